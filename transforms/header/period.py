@@ -1,0 +1,136 @@
+"""When: the days of the inspection, of the feedback, of the comment period.
+
+Belongs here: choosing among the dates of opener and closing. Does not belong here: reading a printed date
+(`transforms.mentions.dates`) or the day of publication (`transforms.header.publication`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms import vocabulary
+from transforms.mentions import dates
+
+NOTICE = "notice_key"
+
+
+def telling(rows: pl.DataFrame) -> pl.DataFrame:
+    """The paragraphs of head and tail whose dates may count; an address and its house number do not."""
+    edge = pl.col("edge")
+    comment = edge.is_in(["closing", "contact"]) & pl.col("text").str.contains(vocabulary.toml("periods")["comment"])
+    return rows.filter(
+        (edge.is_in(["intro", "signature", "furniture"]) | comment) & pl.col("text").str.contains("[0-9〇○]|[二十]")
+    )
+
+
+def mentioned(rows: pl.DataFrame) -> pl.DataFrame:
+    """The dates in paragraphs of head and tail: the columns of `transforms.mentions.dates.find` and some more.
+
+    More: edge, paragraph, before and after (24 and 60 characters), sentence (its number in the paragraph).
+
+    `rows`: notice_key, paragraph, start, text, printed, edge.
+    """
+    passages = rows.select(
+        NOTICE,
+        pl.lit(None, pl.UInt64).alias("problem_key"),
+        pl.lit(None, pl.UInt64).alias("measure_key"),
+        pl.lit("other").alias("part"),
+        "start",
+        "text",
+        "printed",
+        pl.lit(None, pl.Date).alias("anchor_start"),
+        pl.lit(None, pl.Date).alias("anchor_end"),
+    )
+    found = dates.find(passages).sort(NOTICE, "start")
+    owners = rows.select(NOTICE, "paragraph", "edge", begin="start", whole="text").sort(NOTICE, "begin")
+    placed = found.join_asof(
+        owners, left_on="start", right_on="begin", by=NOTICE, strategy="backward", check_sortedness=False
+    )
+    first = pl.col("start") - pl.col("begin")
+    return placed.with_columns(
+        before=pl.col("whole").str.slice(pl.max_horizontal(first - 24, 0), pl.min_horizontal(first, 24)),
+        after=pl.col("whole").str.slice(pl.col("stop") - pl.col("begin"), 60),
+        sentence=pl.col("whole").str.head(first).str.count_matches("。", literal=True),
+    ).drop("whole")
+
+
+NOWHERE = 1000  # behind every place in a clause
+
+
+def _place(pattern: str) -> pl.Expr:
+    return pl.col("clause").str.find(pattern).fill_null(NOWHERE)
+
+
+def _first(name: str) -> pl.Expr:
+    return pl.col(name).drop_nulls().first()
+
+
+def _told(opener: pl.DataFrame) -> pl.DataFrame:
+    """The opener's dates with `told`: inspection, feedback or null, by what is said between a date and the next one."""
+    words = vocabulary.toml("periods")
+    following = pl.col("start").shift(-1).over(NOTICE, "paragraph") - pl.col("stop")
+    clause = pl.col("after").str.head(following.fill_null(60)).str.extract("^([^。;]*)", 1)
+    known = (
+        opener.drop_nulls("date_start")
+        .with_columns(clause=clause)
+        .with_columns(
+            feedback_at=_place(words["feedback"]),
+            inspection_at=_place(words["inspection"]),
+            excluded=pl.col("before").str.contains(words["not_inspection_before"]),
+        )
+    )
+    fed_back, inspected = pl.col("feedback_at"), pl.col("inspection_at")
+    period = pl.col("date_end").is_not_null()
+    return known.with_columns(
+        told=pl.when("excluded")
+        .then(None)
+        .when((inspected < fed_back) | (period & (fed_back == NOWHERE)))
+        .then(pl.lit("inspection"))
+        .when((fed_back < NOWHERE) & ~pl.col("clause").str.contains(words["not_feedback"]))
+        .then(pl.lit("feedback"))
+    )
+
+
+def read(found: pl.DataFrame) -> pl.DataFrame:
+    """notice_key, inspection_start, inspection_end, inspection_precision, feedback_on, comment_start, comment_end.
+
+    `found`: see `mentioned`. Null where no date is printed.
+    """
+    words = vocabulary.toml("periods")
+    opener = _told(found.filter(pl.col("edge") == "intro").sort(NOTICE, "start"))
+    feedback = opener.filter(
+        (pl.col("told") == "feedback") & (pl.col("precision") == "day") & pl.col("date_end").is_null()
+    )
+    first_feedback = feedback.group_by(NOTICE, maintain_order=True).agg(
+        feedback_on=_first("date_start"), printed=_first("text")
+    )
+    stays = opener.filter(pl.col("told") == "inspection")
+    period = pl.col("date_end").is_not_null()
+    kept = pl.concat([stays.filter(period), stays.filter(~period).join(stays.filter(period), on=NOTICE, how="anti")])
+    in_one = pl.struct("paragraph", "sentence")
+    same = kept.sort(NOTICE, "start").filter(in_one == in_one.first().over(NOTICE))
+    last_day = ~period & pl.col("before").str.contains(words["end_before"])
+    inspection = same.group_by(NOTICE, maintain_order=True).agg(
+        inspection_start=pl.when(~last_day).then(pl.col("date_start")).min(),
+        inspection_end=pl.when(last_day).then(pl.col("date_start")).otherwise(pl.col("date_end")).max(),
+        inspection_precision=pl.col("precision").first(),
+    )
+    comment = (
+        found.filter(
+            pl.col("before").str.contains(words["comment"] + words["comment_joint"]) & (pl.col("precision") == "day")
+        )
+        .group_by(NOTICE, maintain_order=True)
+        .agg(comment_start=_first("date_start"), comment_end=_first("date_end"))
+    )
+    notices = found.select(NOTICE).unique()
+    both = (
+        notices.join(inspection, on=NOTICE, how="left")
+        .join(first_feedback, on=NOTICE, how="left")
+        .join(comment, on=NOTICE, how="left")
+    )
+    # a feedback without a printed year that would lie before the inspection's end belongs to the year after
+    yearless = ~pl.col("printed").str.contains(r"(?:19|20)\d\d")
+    earlier = pl.col("feedback_on") < pl.coalesce("inspection_end", "inspection_start")
+    return both.with_columns(
+        feedback_on=pl.when(yearless & earlier).then(pl.col("feedback_on").dt.offset_by("1y")).otherwise("feedback_on")
+    ).drop("printed")

@@ -1,0 +1,129 @@
+"""Who inspected: the team as printed, its level, the kind of inspection and the round.
+
+Belongs here: reading the team from title and opener. Does not belong here: the inspected unit, the dates.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import polars as pl
+
+from transforms import vocabulary
+from transforms.header import region
+
+NOTICE = "notice_key"
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return vocabulary.toml("teams")
+
+
+@cache
+def pattern() -> str:
+    """A team's name, with whoever sends it; a sender's name may still begin with words that are none of it."""
+    words = _words()
+    number, quoted = words["number"], "“[^”。;]{1,14}”"
+    numbers = f"第?{number}(?:[、和及与]第?{number})*"
+    between = f"(?:{quoted}|{words['kinds']})*"
+    one = f"{between}(?:第?{number}|{numbers}|第)?{between}巡[察视](?:监督|工作)?(?:{numbers}|第)?(?:工作|专项|联动|监督)?组"
+    whole = f"{words['sender']}{words['term']}?(?:[省市县区旗州盟]委)?(?:第?{words['round']})?{one}"
+    return f"{words['term']}?{whole}(?:[、和及与](?:[省市县区旗州盟]委)?第?(?:{number})?巡[察视]第?(?:{number})?组)*"
+
+
+@cache
+def _sender() -> re.Pattern[str]:
+    return re.compile(
+        r"^(?P<before>[\u4e00-\u9fff]*?)(?P<word>自治区党委|区党委|兵团党委|[省市县区旗州盟地]委)(?P<rest>.*)$"
+    )
+
+
+def trim(candidate: str) -> str | None:
+    """The team's own name in what `pattern` found: 接受了市委第二巡察组 → 市委第二巡察组; null where only 巡察组 is left."""
+    words = _words()
+    found = _sender().match(candidate)
+    if (
+        found
+        and not candidate.startswith(("第", "中央"))
+        and not re.match(f"{words['term']}?[省市县区旗州盟]委", candidate)
+    ):
+        before, word, rest = found["before"], found["word"], found["rest"]
+        kept = ""
+        for cut in range(len(before)):
+            places, left = region.chain(before[cut:] + word[0])
+            if places and not left:
+                kept = before[cut:]
+                break
+        candidate = kept + word + rest
+    elif not found:
+        # python's classes for the vocabulary's \p{Han}
+        candidate = re.sub(words["not_sender"], "", candidate) or candidate
+    return None if re.fullmatch(words["bare"], candidate) else candidate
+
+
+def _rank(team: str) -> int:
+    """A number in the name says more than a sender, a sender more than nothing."""
+    numbered = bool(
+        re.search(
+            f"第?{_words()['number']}(?:{_words()['kinds']}|“[^”]*”)*巡[察视]|巡[察视]第?{_words()['number']}", team
+        )
+    )
+    return 2 * numbered + bool(re.search("[省市县区旗州盟地党]委", team))
+
+
+@cache
+def _best(candidates: tuple[str, ...]) -> str | None:
+    teams = [team for team in map(trim, candidates) if team]
+    return max(teams, key=_rank, default=None)
+
+
+def read(passages: pl.DataFrame) -> pl.DataFrame:
+    """notice_key, inspection_team, inspection_kind, inspection_round, sender_level, sender_sign, sender_place.
+
+    The sender is the committee that sent the team: its level, the last character of its place (市), and the place where one
+    is printed before it (晋中市委).
+    `passages`: notice_key, opener, title, more (String): searched for a team in this order; null where nothing is printed.
+    """
+    words = _words()
+    text = pl.concat_str(pl.col("opener", "title").fill_null(""), separator="。")
+    found = passages.select(
+        NOTICE,
+        near=text.str.extract_all(pattern()),
+        far=pl.col("more").fill_null("").str.extract_all(pattern()),
+        text=text,
+    ).with_columns(candidates=pl.when(pl.col("near").list.len() > 0).then("near").otherwise("far"))
+    distinct = found.select("candidates").unique()
+    teams = distinct.with_columns(
+        inspection_team=pl.Series([_best(tuple(names)) for names in distinct["candidates"].to_list()], dtype=pl.String)
+    )
+    known = found.join(teams, on="candidates", how="left", maintain_order="left")
+    levels = vocabulary.alternatives(list(words["level"]))
+    text, team = pl.col("text"), pl.col("inspection_team")
+    kinds = [pl.when(text.str.contains(entry["pattern"])).then(pl.lit(entry["name"])) for entry in words["kind"]]
+    placed = r"(\p{Han}{1,7}?[省市县区旗州盟])委"
+    base = text.str.extract("(巡[察视])", 1)
+    whole = (
+        f"((?:{words['term']}[省市县区旗州盟]委|[省市县区旗州盟]委{words['term']}|{words['term']})?{words['round']})"
+    )
+    return known.with_columns(
+        sender=pl.coalesce(
+            team.str.extract(f"({levels})", 1),
+            text.str.extract(rf"(?:根据|按照|经)[^,。;]{{0,8}}?({levels})", 1),
+            text.str.extract(rf"({levels})(?:统一|第|巡|的?统一|关于)", 1),
+        )
+    ).select(
+        NOTICE,
+        "inspection_team",
+        inspection_kind=pl.coalesce(*kinds, base),
+        inspection_round=text.str.extract(whole, 1),
+        sender_level=pl.col("sender").replace_strict(words["level"], default=None, return_dtype=pl.String),
+        sender_sign=pl.when(pl.col("sender") == "中央")
+        .then(None)
+        .otherwise(pl.col("sender").str.replace("党?委$", "").str.tail(1)),
+        sender_place=pl.coalesce(
+            team.str.extract(f"^{placed}", 1), text.str.extract(rf"(?:根据|按照|经){placed}(?:统一|的|巡|部|批|工)", 1)
+        ),
+    )

@@ -1,0 +1,159 @@
+"""What a notice itself says it holds: aspects, problems, measures, and how far they have come.
+
+Belongs here: the totals of the feedback as a whole. Does not belong here: counting what was extracted, or sums of money and
+people in single items (`transforms.mentions`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import cn2an
+import polars as pl
+
+from transforms import vocabulary
+
+NOTICE = "notice_key"
+YUAN = {"元": 1, "余元": 1, "万元": 10_000, "万余元": 10_000, "余万元": 10_000, "亿元": 100_000_000}
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return vocabulary.toml("totals")
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The columns of counts."""
+    words = _words()
+    return tuple(dict.fromkeys(entry["name"] for entry in [*words["total"], *words["progress"]]))
+
+
+@cache
+def value(printed: str) -> int | None:
+    """A printed number: 104, 三十三, 两; null where it is none."""
+    if printed.isdigit():
+        return int(printed)
+    try:
+        return int(cn2an.cn2an(printed.replace("〇", "零"), "smart"))
+    except ValueError:
+        return None
+
+
+def passages(edges: pl.DataFrame, body: pl.DataFrame) -> pl.DataFrame:
+    """The sentences that may state totals: notice_key, at (order), sentence.
+
+    `edges`: the paragraphs around the body with edge; `body`: its first paragraphs; both with notice_key, paragraph, text.
+    Searched are the opener, the body up to its second section or its first item, and the closing.
+    """
+    words = _words()
+    text = pl.col("text")
+    early = (
+        body.with_columns(
+            number=pl.int_range(pl.len()).over(NOTICE), section=_so_far(text.str.contains(words["section"])) > 0
+        )
+        .filter(
+            (pl.col("number") < words["most_paragraphs"])
+            & (_so_far(pl.col("section")) <= words["paragraphs_after_section"])
+        )
+        .filter(_so_far(text.str.contains(words["item"])) == 0)
+        .select(NOTICE, "paragraph", "text")
+    )
+    around = edges.filter(pl.col("edge").is_in(["intro", "closing"])).select(NOTICE, "paragraph", "text")
+    return (
+        pl.concat([around, early])
+        .filter(text.str.contains_any(words["telling"]))
+        .sort(NOTICE, "paragraph", maintain_order=True)
+        .select(NOTICE, sentence=text.str.replace(words["item_inside"], "").str.split("。"))
+        .explode("sentence")
+        .filter(
+            pl.col("sentence").str.contains_any(words["telling"])
+            & pl.col("sentence").str.contains("[0-9一二两三四五六七八九十百]")
+        )
+        .with_columns(at=pl.int_range(pl.len()))
+    )
+
+
+def _so_far(flag: pl.Expr) -> pl.Expr:
+    """How often the flag was set up to here in the same notice."""
+    return flag.cast(pl.Int32).cum_sum().over(NOTICE)
+
+
+def _matches(sentences: pl.DataFrame, pattern: str) -> pl.DataFrame:
+    """notice_key, at, before (16 characters), printed (the number), whole: every match of `pattern` in the sentences."""
+    numbered = pattern.replace("N", _words()["number"])
+    found = sentences.filter(pl.col("sentence").str.contains(numbered)).with_columns(
+        whole=pl.col("sentence").str.extract_all(numbered),
+        between=pl.col("sentence").str.split(numbered, literal=False),
+    )
+    return (
+        found.with_columns(between=pl.col("between").list.head(pl.col("whole").list.len()))
+        .explode("whole", "between")
+        .with_columns(
+            before=pl.col("between").str.tail(16),
+            printed=pl.coalesce(pl.col("whole").str.extract(numbered, 1), *_further(numbered)),
+        )
+        .select(NOTICE, "at", "before", "printed", "whole")
+    )
+
+
+def _further(numbered: str) -> list[pl.Expr]:
+    """The number where it stands in a later alternative of the pattern."""
+    return [pl.col("whole").str.extract(numbered, group) for group in range(2, numbered.count(_words()["number"]) + 1)]
+
+
+def read(sentences: pl.DataFrame) -> pl.DataFrame:
+    """notice_key and the declared totals (Int32; declared_rate in percent, declared_recovered_yuan as Float64).
+
+    `sentences`: see `passages`. The first statement about the feedback as a whole counts; null where there is none.
+    """
+    words = _words()
+    whole = sentences.filter(pl.col("sentence").str.contains(words["about_feedback"]))
+    found = []
+    for rank, entry in enumerate(words["total"]):
+        anywhere = entry["name"] in ("declared_measures", "declared_tasks")
+        rows = _matches(sentences if anywhere else whole, entry["pattern"])
+        found.append(
+            rows.filter(~pl.col("before").str.contains(words["decoy"])).with_columns(
+                name=pl.lit(entry["name"]), rank=rank
+            )
+        )
+    for rank, entry in enumerate(words["progress"]):
+        rows = _matches(sentences, entry["pattern"])
+        if "never_before" in entry:
+            rows = rows.filter(~pl.col("before").str.contains(entry["never_before"]))
+        found.append(rows.with_columns(name=pl.lit(entry["name"]), rank=rank))
+    rows = pl.concat(found)
+    distinct = rows.select("printed").unique().drop_nulls()
+    numbers = distinct.with_columns(number=pl.Series([value(text) for text in distinct["printed"]], dtype=pl.Int32))
+    first = (
+        rows.join(numbers, on="printed")
+        .drop_nulls("number")
+        .sort("at", "rank", maintain_order=True)
+        .unique([NOTICE, "name"], keep="first", maintain_order=True)
+    )
+    wide = sentences.select(NOTICE).unique(maintain_order=True)
+    for name in names():
+        wide = wide.join(
+            first.filter(pl.col("name") == name).select(NOTICE, pl.col("number").alias(name)), on=NOTICE, how="left"
+        )
+    problems = pl.coalesce("declared_problems", "declared_specific_problems")
+    measures = pl.coalesce("declared_measures", "declared_tasks")
+    return (
+        wide.with_columns(declared_problems=problems, declared_measures=measures)
+        .join(_rate_and_money(sentences), on=NOTICE, how="left")
+        .sort(NOTICE)
+    )
+
+
+def _rate_and_money(sentences: pl.DataFrame) -> pl.DataFrame:
+    """notice_key, declared_rate, declared_recovered_yuan: the first printed."""
+    rate, money = _words()["rate"], _words()["money"]
+    text = pl.col("sentence")
+    number = text.str.extract(money["pattern"], 1).cast(pl.Float64, strict=False)
+    unit = text.str.extract(money["pattern"], 2).replace_strict(YUAN, default=None, return_dtype=pl.Float64)
+    return sentences.group_by(NOTICE, maintain_order=True).agg(
+        text.str.extract(rate["pattern"], 1).cast(pl.Float64, strict=False).drop_nulls().first().alias(rate["name"]),
+        (number * unit).drop_nulls().first().alias(money["name"]),
+    )

@@ -1,0 +1,105 @@
+"""Labels: what the head of a paragraph is numbered with, and where labels stand inside it.
+
+Belongs here: finding list labels, measure labels and field labels, with their ordinals and offsets, over whole columns.
+Does not belong here: which of them carry the structure of a notice (`transforms.outline`).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import polars as pl
+
+from transforms import vocabulary
+
+SENTENCE_END = "。;!?:"
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """A printed ordinal → its number: 一 to 九十九, 1 to 199, ① to ⑳."""
+    digits = "一二三四五六七八九"
+    tens = [""] + ["十"] + [f"{digit}十" for digit in digits[1:]]
+    chinese = {
+        ten + unit: 10 * i + j for i, ten in enumerate(tens) for j, unit in enumerate(["", *digits]) if ten + unit
+    }
+    signs = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2474 + i): i + 1 for i in range(20)}
+    signs |= {chr(0x2776 + i): i + 1 for i in range(10)} | {chr(0x3220 + i): i + 1 for i in range(10)}
+    return chinese | {str(number): number for number in range(200)} | signs
+
+
+def number(printed: pl.Expr) -> pl.Expr:
+    """The number an ordinal names, null where it names none."""
+    return printed.replace_strict(ordinals(), default=None, return_dtype=pl.Int32)
+
+
+@cache
+def styles() -> list[dict[str, str]]:
+    """The styles of list labels, in the order in which they are tried."""
+    found: list[dict[str, str]] = vocabulary.toml("labels")["style"]
+    return found
+
+
+def head(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Adds style, number and label (its text) of the list label at the head of each paragraph; null where there is none."""
+    text = pl.col("text")
+    style, label, ordinal = pl.lit(None, pl.String), pl.lit(None, pl.String), pl.lit(None, pl.String)
+    for known in reversed(styles()):
+        pattern = f"^({known['pattern']})"
+        matches = text.str.contains(pattern)
+        if "not_before" in known:
+            rest = text.str.replace(pattern, "")
+            matches &= ~rest.str.contains(f"^(?:{known['not_before']}|$)")
+        found = pl.when(matches)
+        style = found.then(pl.lit(known["name"])).otherwise(style)
+        label = found.then(text.str.extract(pattern, 1)).otherwise(label)
+        ordinal = found.then(text.str.extract(pattern, 2)).otherwise(ordinal)
+    return paragraphs.with_columns(style=style, label=label, number=number(ordinal))
+
+
+@cache
+def marker_kinds() -> dict[str, str]:
+    """A printed field label → its kind."""
+    return {word: kind for kind, words in vocabulary.toml("labels")["marker"].items() for word in words}
+
+
+@cache
+def marker_pattern() -> str:
+    """A field label before its colon; with or without brackets around it."""
+    words = vocabulary.alternatives(list(marker_kinds()))
+    return rf"[【\[(]?{words}[】\])]?:|[【\[]{words}[】\]]"
+
+
+def positions(paragraphs: pl.DataFrame, pattern: str, *, after: str) -> pl.DataFrame:
+    """Where `pattern` stands in the paragraphs, at their head or behind one character of the class `after`.
+
+    Returns notice_key, paragraph, offset (characters from the paragraph's head), found (the matched text), before (the
+    character it stands behind, empty at the head). An empty `after` allows any place.
+    """
+    lead = f"(?:^|[{after}])" if after else ""
+    whole = f"{lead}(?:{pattern})"
+    cut = (
+        paragraphs.lazy()
+        .filter(pl.col("text").str.contains(whole))
+        .select(
+            "notice_key",
+            "paragraph",
+            found=pl.col("text").str.extract_all(whole),
+            between=pl.col("text").str.split(whole, literal=False).list.head(pl.col("text").str.count_matches(whole)),
+        )
+        .explode("found", "between")
+    )
+    size = pl.col("found").str.len_chars()
+    upto = (pl.col("between").str.len_chars() + size).cum_sum().over("notice_key", "paragraph")
+    last = pl.col("between").str.tail(1)
+    placed = cut.with_columns(offset=(upto - size).cast(pl.Int32), last=last)
+    if not after:
+        return placed.select("notice_key", "paragraph", "offset", "found", before="last").collect()
+    behind = pl.col("found").str.contains(f"^[{after}]")
+    return placed.select(
+        "notice_key",
+        "paragraph",
+        offset=pl.col("offset") + behind.cast(pl.Int32),
+        found=pl.when(behind).then(pl.col("found").str.slice(1)).otherwise("found"),
+        before=pl.when(behind).then(pl.col("found").str.head(1)).otherwise(pl.lit("")),
+    ).collect()

@@ -1,0 +1,249 @@
+"""One item: where its heading, description, fields, status and measures begin.
+
+Belongs here: cutting the paragraphs of one item into passages with roles. Does not belong here: which paragraphs are an
+item's (`transforms.outline.levels`).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from transforms.outline.count import listed, lost, run_on, top_level
+from transforms.outline.notice import Mark, Notice
+from transforms.outline.tree import Node
+
+MEASURES = ("measures", "situation")
+FIELDS = frozenset(("measures", "situation", "effect", "status", "deadline", "responsible", "problem", "next"))
+ACTION_MIN = 16  # characters from which a sentence before the first label can report an action
+
+
+class Cut(NamedTuple):
+    """From here on, up to the next cut, the text has this role."""
+
+    row: int
+    offset: int
+    role: str
+    item: int
+    measure: int
+
+
+def cut_item(notice: Notice, node: Node, item: int) -> list[Cut]:
+    """The cuts of one item, in the order of the text."""
+    return _Item(notice, node, item).cuts()
+
+
+class _Item:
+    """The walk over one item's paragraphs."""
+
+    def __init__(self, notice: Notice, node: Node, item: int) -> None:
+        self.notice = notice
+        self.node = node
+        self.item = item
+        self.rows = node.rows()
+        self.labelled = {child.row for child in node.walk() if child is not node}
+        marks = [mark for row in self.rows for mark in notice.marks[row]]
+        head = notice.heads[node.row]
+        own = node.row  # a field label that is part of the item's own label (问题一:) is none
+        self.fields = [
+            m for m in marks if m.mark in FIELDS and not (m.row == own and m.offset + m.size <= head.label_size)
+        ]
+        self.begin = self._measures_begin([m for m in marks if m.mark == "measure"])
+        inside = [m for m in marks if (m.row, m.offset) >= self.begin]
+        self.counted = top_level([m for m in inside if m.mark == "measure"])
+        self.counted += lost(self.counted, self._text_begin(), notice)
+        if not self.counted:
+            self.counted = self._listed([m for m in inside if m.mark.startswith("list:")])
+        self.places = {
+            (mark.row, mark.offset) for mark in (*self.counted, *(field for field in self.fields if field.size))
+        }
+        self.stops: dict[int, list[tuple[int, int, bool, Mark]]] = {}
+        for is_counted, group in ((True, self.counted), (False, self.fields)):
+            for mark in group:
+                self.stops.setdefault(mark.row, []).append((mark.offset, -mark.size, is_counted, mark))
+        self.found: list[Cut] = []
+        self.measure = 0
+
+    def _listed(self, marks: list[Mark]) -> list[Mark]:
+        """The list labels that begin measures inside paragraphs: a run of its own, or one that goes on from the head."""
+        if not self.labelled:
+            return listed(marks)
+        heads = ((row, self.notice.heads[row]) for row in sorted(self.labelled))
+        return [
+            mark
+            for row, head in heads
+            for mark in run_on([m for m in marks if m.row == row], head.style, head.number or 0)
+        ]
+
+    def _measures_begin(self, counts: list[Mark]) -> tuple[int, int]:
+        """Row and offset from which on the item's measures stand."""
+        for kinds in (MEASURES, ("effect",)):
+            for field in self.fields:
+                if field.mark in kinds:
+                    return field.row, field.offset
+        head = self.notice.heads[self.node.row]
+        first = next((m for m in counts if m.number in (0, 1, 2) or m.offset == 0), None)
+        own = self.node.row
+        if first is not None and not (first.row == own and first.offset < head.label_size + 4):
+            return self._before_first_label(first)
+        body = self.rows[1:]
+        if self.labelled:
+            return self._before_labelled(min(self.labelled))
+        if head.stop < head.size and not (head.described and body):
+            return own, head.stop
+        return (body[0], 0) if body else (own, head.size)
+
+    def _before_labelled(self, first: int) -> tuple[int, int]:
+        """Where measures begin when labelled paragraphs hold them: there, or at a paragraph before that reports an action."""
+        for row in self.rows[1:]:
+            if row < first and self._reports(row) and not self.notice.heads[row].fault:
+                return row, 0
+        return first, 0
+
+    def _before_first_label(self, first: Mark) -> tuple[int, int]:
+        """Where measures begin when the first printed label is `first`: there, or at text before it that reports an action."""
+        own = self.node.row
+        head = self.notice.heads[own]
+        for row in self.rows:
+            if row > first.row or (row == own and head.stop >= head.size):
+                continue
+            at = head.stop if row == own else 0
+            until = first.offset if row == first.row else self.notice.heads[row].size
+            if row == own and head.described:
+                continue
+            label_lost = (first.number or 0) >= 2
+            if until - at >= ACTION_MIN and (label_lost or (row != own and self._reports(row) and row < first.row)):
+                return row, at
+        return first.row, first.offset
+
+    def _text_begin(self) -> tuple[int, int]:
+        """Where the text of the measures begins: behind the field label that stands at their begin."""
+        row, offset = self.begin
+        size = next((field.size for field in self.fields if (field.row, field.offset) == self.begin), 0)
+        return row, offset + size
+
+    def _reports(self, row: int) -> bool:
+        head = self.notice.heads[row]
+        return head.action and not head.introduces
+
+    def _add(self, row: int, offset: int, role: str, measure: int = 0) -> None:
+        if offset < self.notice.heads[row].size:
+            self.found.append(Cut(row, offset, role, self.item, measure))
+
+    def cuts(self) -> list[Cut]:
+        """Heading, description and fields before the measures, then the measures."""
+        head = self.notice.heads[self.node.row]
+        self._heading()
+        role = "description"
+        for row in self.rows:
+            opens = row == self.node.row
+            role = self._row(row, head.stop if opens else 0, role, opens=opens)
+        return self.found
+
+    def _heading(self) -> None:
+        row = self.node.row
+        head = self.notice.heads[row]
+        if head.label_size:
+            self._add(row, 0, "label")
+        until = head.size
+        if head.status_size and head.stop - head.status_size > head.label_size:
+            until = head.stop - head.status_size - (head.text[head.stop - 1] == "。")
+        first_field = min(
+            (m.offset for m in self.fields if m.row == row and m.offset >= head.label_size), default=head.size
+        )
+        if first_field > head.label_size:
+            self._add(row, head.label_size, "heading")
+        else:
+            field = next((m for m in self.fields if m.row == row and m.offset == first_field), None)
+            if field is not None and field.mark == "problem":
+                self._add(row, field.offset, "label")
+                self._add(row, field.offset + field.size, "heading")
+        if until < head.size:
+            self._add(row, until, "status")
+
+    def _row(self, row: int, at: int, role: str, *, opens: bool) -> str:
+        """Cuts one paragraph from `at` on; returns the role that goes on into the next."""
+        head = self.notice.heads[row]
+        least = head.label_size if opens else 0
+        stops = sorted(stop for stop in self.stops.get(row, ()) if stop[0] >= least or stop[2])
+        first = stops[0][0] if stops else head.size
+        if opens and first < at:
+            at = first
+        if at < first:
+            role = self._text(row, at, role, opens=opens)
+        for _, _, is_counted, mark in stops:
+            role = self._counted(mark) if is_counted else self._field(mark, role)
+        return role
+
+    def _text(self, row: int, at: int, role: str, *, opens: bool) -> str:
+        """Text that begins without a field label or measure label."""
+        in_measures = (row, at) >= self.begin
+        if not in_measures:
+            self._add(row, at, role if role not in ("measure", "status", "heading") else "description")
+            return role
+        if role in ("responsible", "deadline", "effect", "follow_up") and role == "effect":
+            self._add(row, at, role)
+            return role
+        continues = self.counted and self.measure and row not in self.labelled
+        if continues:
+            self._add(row, at, "measure", self.measure)
+            return "measure"
+        head = self.notice.heads[row]
+        if self.counted and not self.measure and head.introduces:
+            self._add(row, at, "marker")
+            return "marker"
+        self.measure += 1
+        if row in self.labelled and head.label_size and not opens:
+            self._add(row, 0, "label", self.measure)
+            at = head.label_size
+        self._add(row, at, "measure", self.measure)
+        return "measure"
+
+    def _counted(self, mark: Mark) -> str:
+        self.measure += 1
+        if mark.size:
+            self._add(mark.row, mark.offset, "label", self.measure)
+        self._add(mark.row, mark.offset + mark.size, "measure", self.measure)
+        return "measure"
+
+    def _field(self, mark: Mark, role: str) -> str:
+        """A field label and what stands behind it in its paragraph."""
+        behind = mark.offset + mark.size
+        if mark.size:
+            self._add(mark.row, mark.offset, "marker")
+        kind = mark.mark
+        if mark.phrase_size and kind in (*MEASURES, "status", "effect"):
+            self._add(mark.row, behind, "status")
+            after = behind + mark.phrase_size + 1
+            if kind == "status":
+                self._add(mark.row, after, "deadline")
+                return role
+            if after < self.notice.heads[mark.row].size and (mark.row, after) not in self.places:
+                return self._text(mark.row, after, "measure", opens=False)
+            return "measure"
+        if kind in MEASURES or (kind == "effect" and self._effect_is_measures()):
+            if kind == "situation" and self._only_a_phrase(mark):
+                self._add(mark.row, behind, "status")
+                return "measure"
+            if mark.rest_size and (mark.row, behind) not in self.places:
+                return self._text(mark.row, behind, "measure", opens=False)
+            return "measure"
+        roles = {"problem": "description", "next": "measure", "effect": "effect"}
+        role_behind = roles.get(kind, kind)
+        if kind == "problem" and not any(cut.role == "heading" for cut in self.found):
+            role_behind = "heading"
+        if kind == "next":
+            self.measure += 1
+            self._add(mark.row, behind, "measure", self.measure)
+            return "measure"
+        self._add(mark.row, behind, role_behind)
+        return role_behind if kind in ("effect", "problem") else role
+
+    def _effect_is_measures(self) -> bool:
+        """整改成效: introduces the measures where no other field label does."""
+        return not any(field.mark in MEASURES for field in self.fields)
+
+    def _only_a_phrase(self, mark: Mark) -> bool:
+        """A short text alone behind a field label, with the measures in later paragraphs: a status no vocabulary knows."""
+        last = mark.row == self.rows[-1]
+        alone = mark.offset == 0 and not any(m.row == mark.row for m in self.counted)
+        return alone and mark.status_like and not last

@@ -1,0 +1,133 @@
+"""Levels: at which level of labels the items stand, what is a heading above them, and what a measure below.
+
+Belongs here: deciding for all labels of one style and depth together whether they are headings of problems or measures.
+"""
+
+from __future__ import annotations
+
+from transforms.outline.count import listed
+from transforms.outline.item import FIELDS, MEASURES
+from transforms.outline.notice import Notice
+from transforms.outline.parts import is_item
+from transforms.outline.tree import Node
+
+STATED = 30  # characters of a first sentence that states a problem
+SHORT = 60  # characters of a heading that is hardly ever a measure
+
+
+def items(notice: Notice, section: Node) -> list[Node]:
+    """The items of a section: the smallest labelled passages that carry their own measures or status."""
+    measure_like = _measure_levels(notice, section)
+    found: list[Node] = []
+    _collect(notice, section, measure_like, found)
+    if found == [section] and not is_item(notice, section):
+        return []
+    if (
+        section.row >= 0
+        and notice.heads[section.row].kind == "organisation"
+        and not any(_states(notice, n) for n in found)
+    ):
+        return []
+    return found
+
+
+def _states(notice: Notice, node: Node) -> bool:
+    """The heading names a problem beyond doubt, or a field label stands below it."""
+    head = notice.heads[node.row]
+    fields = any(mark.mark in FIELDS for row in (node.row, *node.body) for mark in notice.marks[row])
+    return head.named or fields
+
+
+def _collect(notice: Notice, node: Node, measure_like: set[int], found: list[Node]) -> None:
+    below = [child for child in node.children if child.row not in measure_like]
+    if node.parent is not None and not below:
+        found.append(_unlabelled_item(notice, node) or node)
+        return
+    for child in below:
+        _collect(notice, child, measure_like, found)
+
+
+def _measure_levels(notice: Notice, section: Node) -> set[int]:
+    """Paragraphs of labelled passages that are measures of the item above them."""
+    by_level: dict[tuple[int, str], list[Node]] = {}
+    depth = {section.row: 0}
+    for node in section.walk():
+        if node is section:
+            continue
+        depth[node.row] = depth[node.parent.row] + 1 if node.parent else 1
+        by_level.setdefault((depth[node.row], node.style), []).append(node)
+    measures: set[int] = set()
+    for _, nodes in sorted(by_level.items(), key=lambda level: level[0][0]):
+        nested = [node for node in nodes if node.parent is not None and node.parent.row in measures]
+        measures.update(node.row for node in nested)
+        open_nodes = [node for node in nodes if node.parent is None or node.parent.row not in measures]
+        if open_nodes and sum(_score(notice, node) for node in open_nodes) > 0:
+            measures.update(node.row for node in open_nodes)
+    return measures
+
+
+def _score(notice: Notice, node: Node) -> float:
+    """Above 0: reads like a measure; below: like a problem's heading."""
+    head = notice.heads[node.row]
+    rest = head.size - head.stop
+    own = [mark for row in (node.row, *node.body) for mark in notice.marks[row]]
+    fields = any(mark.mark in FIELDS for mark in own)
+    counted = any(mark.mark == "measure" for mark in own) or bool(
+        listed([m for m in own if m.mark.startswith("list:")])
+    )
+    states = head.named or head.wrapped or (head.fault and len(head.lead) <= STATED and rest > 0)
+    score = 0.0
+    if fields:
+        score -= 3
+    if counted:
+        score -= 1.5
+    if head.wrapped:
+        score -= 1.5
+    if head.fault:
+        score -= 1
+    if node.children:
+        score -= 1
+    if rest == 0 and head.size <= SHORT and node.body:
+        score -= 1.5
+    if node.style == "circled":
+        score += 1
+    if not node.body and not node.children and not fields and not counted:
+        score += 1.5 if rest > 0 or head.size > SHORT else 0.5
+    parent = node.parent
+    if parent is not None and parent.row >= 0:
+        above = notice.heads[parent.row]
+        if _introduced(notice, parent, node):
+            score += 4
+        if above.named and not states and not fields and not counted:
+            score += 3
+        elif (above.wrapped or above.fault) and not (head.wrapped or head.fault):
+            score += 1
+    return score
+
+
+def _introduced(notice: Notice, parent: Node, node: Node) -> bool:
+    """A field label of the parent (整改措施: …) stands before its labelled passages."""
+    return any(
+        mark.mark in ("measures", "situation", "effect")
+        for row in (parent.row, *parent.body)
+        if row < node.row
+        for mark in notice.marks[row]
+    )
+
+
+def _unlabelled_item(notice: Notice, node: Node) -> Node | None:
+    """The item below a heading that has the place of a theme, where the item's own label is lost or was never printed.
+
+    Its siblings are themes, and a paragraph that states a problem stands between it and the first field label.
+    """
+    siblings = node.parent.children if node.parent else []
+    themes = sum(bool(sibling.children) for sibling in siblings)
+    if 2 * themes < len(siblings) or len(node.body) < 2 or notice.heads[node.row].stop < notice.heads[node.row].size:
+        return None
+    first, *rest = node.body
+    if notice.marks[first] or not notice.heads[first].fault:
+        return None
+    if not any(mark.mark in MEASURES and mark.offset == 0 for mark in notice.marks[rest[0]]):
+        return None
+    node.body = []
+    return Node("", 0, first, node, body=rest)

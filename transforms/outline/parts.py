@@ -1,0 +1,78 @@
+"""Parts: which sections hold the problems, and which the organisation, leads, follow-up and next steps.
+
+Belongs here: telling the parts of a notice apart by the words of their headings and by what stands in them.
+"""
+
+from __future__ import annotations
+
+from transforms.outline.notice import Notice
+from transforms.outline.tree import Node
+
+PARTS = ("organisation", "problems", "leads", "follow_up", "next_steps")
+STRONG = 0.3  # share of the fullest section's evidence from which a section counts as holding problems
+
+
+def evidence(notice: Notice, section: Node) -> float:
+    """How much in a section looks like rectification items."""
+    found = 0.0
+    for node in section.walk():
+        if node is not section:
+            head = notice.heads[node.row]
+            found += 1.0 * head.wrapped + 0.5 * head.fault
+        for row in (node.row, *node.body):
+            for mark in notice.marks[row]:
+                if mark.mark == "measure":
+                    found += 0.25
+                elif not mark.mark.startswith("list:"):
+                    found += 1.0
+    return found
+
+
+def sections(notice: Notice, root: Node) -> list[Node]:
+    """The top-level sections; the root alone where the outermost labels are those of the items themselves."""
+    top = root.children
+    if not top:
+        return [root]
+    kinds = {notice.heads[node.row].kind for node in top}
+    if top[0].style in ("chinese", "aspect") or (
+        len(top) <= 6 and kinds & {"organisation", "next_steps"} and len(top) > 1
+    ):
+        return top
+    return [root]
+
+
+def parts(notice: Notice, found: list[Node]) -> dict[int, str]:
+    """The part of each section, by its paragraph."""
+    if len(found) == 1:
+        return {found[0].row: "problems"}
+    weights = [evidence(notice, section) for section in found]
+    words = [notice.heads[section.row].kind if section.row >= 0 else None for section in found]
+    fullest = max(range(len(found)), key=lambda i: (weights[i] * _likely(words[i]), -i))
+    named = [section.row >= 0 and notice.heads[section.row].named for section in found]
+    part: dict[int, str] = {}
+    for i, section in enumerate(found):
+        kind = words[i]
+        full = weights[i] >= STRONG * weights[fullest] and weights[i] > 0
+        if i == fullest or (named[i] and sum(named) > 1) or (is_item(notice, section) and weights[i] > 0):
+            part[section.row] = "problems"
+        elif i < fullest:
+            part[section.row] = "problems" if full and kind in (None, "problems") else "organisation"
+        elif kind in ("leads", "follow_up"):
+            part[section.row] = kind
+        elif full and (kind in (None, "problems") or (kind == "organisation" and i < len(found) - 1)):
+            part[section.row] = "problems"
+        else:
+            part[section.row] = "next_steps"
+    return part
+
+
+def is_item(notice: Notice, section: Node) -> bool:
+    """A top-level section is itself an item: its heading names one problem."""
+    if section.row < 0:
+        return False
+    head = notice.heads[section.row]
+    return head.named or (head.fault and head.kind is None)
+
+
+def _likely(kind: str | None) -> float:
+    return {"problems": 1.0, None: 0.8, "organisation": 0.4, "next_steps": 0.2, "follow_up": 0.5, "leads": 0.2}[kind]

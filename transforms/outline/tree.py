@@ -1,0 +1,142 @@
+"""The tree of labels: how the list labels of one notice nest and run on.
+
+Belongs here: telling from style and number alone where a label belongs. Does not belong here: what a level means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+STANDS_FOR = {  # styles that are printed one for the other: 2、 for 2. and 3、 for 三、
+    "digit": ("digit_comma",),
+    "digit_comma": ("digit", "chinese"),
+    "chinese_paren": ("digit_paren",),
+    "digit_paren": ("chinese_paren",),
+}
+GAP = 4  # labels that may be lost between two that are printed
+
+
+@dataclass(slots=True)
+class Node:
+    """One labelled paragraph, the unlabelled paragraphs behind it and the labelled ones below it."""
+
+    style: str
+    number: int
+    row: int
+    parent: Node | None
+    body: list[int] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def ancestors(self) -> list[Node]:
+        """From the outermost heading to the one right above."""
+        above: list[Node] = []
+        node = self.parent
+        while node is not None and node.parent is not None:
+            above.insert(0, node)
+            node = node.parent
+        return above
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all below it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def rows(self) -> list[int]:
+        """All paragraphs of this node and below it, in the order of the text."""
+        return sorted(row for node in self.walk() for row in (node.row, *node.body))
+
+
+def grow(
+    styles: list[str | None], numbers: list[int | None], prose: list[bool], closing: list[bool] | None = None
+) -> Node:
+    """The tree over the paragraphs of one notice.
+
+    `styles` and `numbers` give each paragraph's label, null where it has none; `prose` says that a paragraph is running
+    text, so that a label out of sequence at its head is doubtful; `closing` that it heads a part behind the problems.
+    Returns the root, whose row is -1.
+    """
+    root = Node("", 0, -1, None)
+    path = [root]  # from the root to the node that is open
+    last: dict[str, tuple[int, str]] = {}  # style → the last number seen and the style of its parent
+    for row, (printed, number) in enumerate(zip(styles, numbers, strict=True)):
+        is_section = printed == "digit_comma" and closing and closing[row] and _section_expected(path, number)
+        style = "chinese" if is_section else printed  # 3、 printed for 三、
+        place = None if style is None else _place(style, number, path, last, prose=prose[row])
+        if place is None:
+            path[-1].body.append(row)
+            continue
+        depth, known, ordinal = place
+        parent = path[depth - 1]
+        node = Node(known, ordinal, row, parent)
+        parent.children.append(node)
+        path = [*path[:depth], node]
+        last[known] = (ordinal, parent.style)
+    return root
+
+
+def _place(
+    style: str, number: int | None, path: list[Node], last: dict[str, tuple[int, str]], *, prose: bool
+) -> tuple[int, str, int] | None:
+    """Depth, style and number of a label, or None where it carries no structure."""
+    if style in ("bare", "bracket"):
+        return _damaged(style, number, path, last)
+    if number is None:
+        return None
+    open_at = {node.style: depth for depth, node in enumerate(path) if depth}
+    if style in open_at:
+        depth = open_at[style]
+        step = number - path[depth].number
+        if 1 <= step <= GAP or number == 1 or (step == 0 and not prose):
+            return depth, style, number
+        return None
+    stands_for = next((other for other in STANDS_FOR.get(style, ()) if _expected(other, number, path, open_at)), None)
+    if stands_for is not None and last.get(style, (0, ""))[0] + 1 != number:
+        return open_at[stands_for], stands_for, number
+    if number == 1 or style not in last:
+        if prose and number > GAP:
+            return None
+        return (_below_parts(path) if style == "chinese" else len(path)), style, number
+    before, parent_style = last[style]
+    if not 0 <= number - before <= GAP:
+        return None if prose else (len(path), style, number)
+    depths = [depth for depth, node in enumerate(path) if node.style == parent_style]
+    runs_below = depths[-1] + 1 if depths else len(path)
+    return (len(path) if _is_container(path[-1], style) else runs_below), style, number
+
+
+def _section_expected(path: list[Node], number: int | None) -> bool:
+    """The open list of sections goes on with this number."""
+    return len(path) > 1 and path[1].style == "chinese" and path[1].number + 1 == number
+
+
+def _below_parts(path: list[Node]) -> int:
+    """The depth of a section: the outermost, but for parts (第一部分) above it."""
+    return max((depth + 1 for depth, node in enumerate(path) if node.style == "aspect"), default=1)
+
+
+def _expected(style: str, number: int, path: list[Node], open_at: dict[str, int]) -> bool:
+    """The open list of the style goes on with this number."""
+    return style in open_at and path[open_at[style]].number + 1 == number
+
+
+def _is_container(node: Node, style: str) -> bool:
+    """The open node was just begun and may hold labels of the style, whose numbers run through."""
+    return not node.children and node.style != style and not node.body
+
+
+def _damaged(
+    style: str, number: int | None, path: list[Node], last: dict[str, tuple[int, str]]
+) -> tuple[int, str, int] | None:
+    """Where a label without its bracket, or without its number, belongs: to the list that expects it."""
+    wanted = ("digit_paren", "digit", "digit_comma") if style == "bare" else ("chinese_paren", "digit_paren")
+    for depth in range(len(path) - 1, 0, -1):
+        node = path[depth]
+        if node.style in wanted and (number is None or number == node.number + 1):
+            return depth, node.style, node.number + 1
+    if number == 1 and path[-1].style in ("digit", "digit_comma", "chinese_paren", "problem") and not path[-1].body:
+        below = [known for known in wanted if known != path[-1].style and last.get(known, (0, ""))[1] == path[-1].style]
+        return len(path), (below or ["digit_paren"])[0], 1
+    return None

@@ -1,0 +1,198 @@
+"""Paragraphs: printed lines joined where a sentence runs on, and cut where several paragraphs stand in one line.
+
+Belongs here: undoing hard wraps, page breaks and pages that were flattened to one line. Does not belong here: what a
+paragraph is (`transforms.edges`, `transforms.outline`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms import labels, vocabulary
+
+WRAP_LINES = 12  # fewer lines say nothing about the width of a page
+WRAP_WIDTH = 80  # a wider line is a paragraph
+WRAP_SHARE = 0.4  # share of lines that are full where a page is hard-wrapped
+LONG_LINE = 600  # characters; in a line as long as this labels may stand anywhere
+
+OPEN_END = r"[、,(《“〈\[「『—-]$"
+CLOSED_END = r"[。;!?:.”\"』」)】》…]$"
+LATIN_END = r"[0-9A-Za-z]$"
+COUNTED = r"^[年月日号时分%‰人名个次件项万亿元份场]"
+RUNNING = r"[,。;、]"
+
+
+def paragraphs(lines: pl.DataFrame) -> pl.DataFrame:
+    """The paragraphs of every notice.
+
+    `lines` as made by `transforms.tables.split`. Returns notice_key, paragraph (0…), start (reading offset), text, printed,
+    marked, blank_before, cells, lost, field, row.
+    """
+    joined = _join(_cut_run_together(lines))
+    return joined.with_columns(paragraph=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
+
+
+def cut(rows: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """The rows, cut at `places` (notice_key, paragraph, offset > 0 from the head of the paragraph); numbers are left as they are.
+
+    text, printed and start of each part are its own; the other columns are those of the whole.
+    """
+    if places.is_empty():
+        return rows
+    offsets = places.group_by("notice_key", "paragraph").agg(
+        offset=pl.concat_list(pl.lit(0, pl.Int32), pl.col("offset").unique().sort().implode()).explode()
+    )
+    keys = ["notice_key", "paragraph"]
+    whole = rows.join(offsets, on=keys, how="semi", maintain_order="left")
+    rest = rows.join(offsets, on=keys, how="anti", maintain_order="left")
+    parts = (
+        whole.join(offsets, on=keys, how="left", maintain_order="left")
+        .with_columns(next=pl.col("offset").list.shift(-1))
+        .explode("offset", "next")
+        .with_columns(size=pl.col("next") - pl.col("offset"))
+        .with_columns(
+            start=pl.col("start") + pl.col("offset"),
+            text=pl.col("text").str.slice(pl.col("offset"), pl.col("size")),
+            printed=pl.col("printed").str.slice(pl.col("offset"), pl.col("size")),
+        )
+        .select(rows.columns)
+    )
+    return pl.concat([rest, parts]).sort("notice_key", "start")
+
+
+def _cut_run_together(lines: pl.DataFrame) -> pl.DataFrame:
+    """Lines that hold several paragraphs, cut before labels, field labels and closing phrases."""
+    words = vocabulary.toml("paragraphs")["run_together"]
+    rows = lines.rename({"line": "paragraph"})
+    prose = rows.filter(pl.col("field").is_null())
+    pages = _places_in_pages(prose.filter(pl.col("text").str.len_chars() > LONG_LINE), words)
+    items = _places_of_items(prose.filter(pl.col("text").str.contains(words["item_inside"])), words)
+    return cut(rows, pl.concat([pages, items]).unique()).rename({"paragraph": "line"})
+
+
+def _places_in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
+    """Places in very long lines: before labels of the upper levels, field labels and closing phrases."""
+    place = ["notice_key", "paragraph", "offset"]
+    upper = labels.positions(rows, words["label_anywhere"], after="").filter(
+        ~pl.col("before").str.contains(words["label_not_after"])
+    )
+    lower = labels.positions(rows, words["label_after_sentence"], after=words["sentence_end"])
+    digits = labels.positions(rows, words["label_before_word"], after=words["label_before_word_after"])
+    marks = labels.positions(rows, labels.marker_pattern(), after=words["sentence_end"])
+    closing = labels.positions(rows, words["closing"], after=words["sentence_end"])
+    several = upper.group_by("notice_key", "paragraph").len().filter(pl.col("len") >= 3)
+    inside = pl.concat([frame.select(place) for frame in (upper, lower, digits, marks)])
+    inside = inside.join(several, on=["notice_key", "paragraph"], how="semi")
+    return pl.concat([inside, closing.select(place)]).filter(pl.col("offset") > 0)
+
+
+def _places_of_items(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
+    """Places in paragraphs that hold several items, each with a label and a field label of its own."""
+    place = ["notice_key", "paragraph", "offset"]
+    heads = labels.positions(rows, words["item_label"], after=words["sentence_end"])
+    marks = labels.positions(rows, labels.marker_pattern(), after=words["sentence_end"])
+    counts = pl.col("len") >= 2
+    both = (
+        heads.group_by("notice_key", "paragraph")
+        .len()
+        .filter(counts)
+        .join(
+            marks.group_by("notice_key", "paragraph").len().filter(counts), on=["notice_key", "paragraph"], how="semi"
+        )
+    )
+    inside = pl.concat([heads.select(place), marks.select(place)])
+    return inside.join(both, on=["notice_key", "paragraph"], how="semi").filter(pl.col("offset") > 0)
+
+
+def _join(lines: pl.DataFrame) -> pl.DataFrame:
+    """Lines joined to the one before where its sentence runs on."""
+    seen = labels.head(lines).with_columns(size=pl.col("text").str.len_chars().cast(pl.Int32))
+    wrapped = _wrapped(seen)
+    notice = pl.col("notice_key")
+    text = pl.col("text")
+    rows = seen.join(wrapped, on="notice_key", how="left", maintain_order="left").with_columns(
+        open_end=_before(text.str.contains(OPEN_END)),
+        unclosed=_before(_unclosed(text)),
+        label_only=_before(text == pl.col("label")),
+        closed_end=_before(text.str.contains(CLOSED_END)),
+        latin_end=_before(text.str.contains(LATIN_END)),
+        full=_before(pl.col("size")) >= pl.col("width") - 3,
+        running=_before(
+            (
+                text.str.contains(RUNNING)
+                & (pl.col("style").is_null() | text.str.contains("。", literal=True))
+                & ~pl.col("marked")
+            )
+            & (pl.col("size") > 12)
+        ),
+        first=notice != notice.shift(1).fill_null(0),
+        table=(pl.col("cells") > 0) | _before(pl.col("cells") > 0) | pl.col("field").is_not_null(),
+    )
+    words = vocabulary.toml("paragraphs")
+    weak = pl.col("style").is_in(["bare", "digit", "digit_paren", "bracket"]) & text.str.contains(
+        r"^[(]?[0-9]{1,3}[.)][0-9%‰]"
+    )
+    measure = text.str.contains(rf"^(?:{words['measure_head']})")
+    marker = text.str.contains(rf"^(?:{labels.marker_pattern()})")
+    labelled = (pl.col("style").is_not_null() & ~weak) | measure | marker
+    labelled &= ~((pl.col("style") == "bare") & ~pl.col("closed_end") & ~pl.col("blank_before"))
+    apart = (
+        text.str.contains(words["day"])
+        | text.str.contains(words["own_line"])
+        | pl.col("marked")
+        | pl.col("table")
+        | pl.col("first")
+    )
+    counted = pl.col("latin_end") & text.str.contains(COUNTED)
+    runs_on = (
+        ((pl.col("open_end") | counted) & ~measure & ~marker)
+        | ((pl.col("unclosed") | pl.col("label_only")) & ~labelled)
+        | (pl.col("is_wrapped") & pl.col("full") & ~labelled)
+        | (pl.col("running") & ~pl.col("closed_end") & ~pl.col("latin_end") & ~labelled & ~pl.col("is_wrapped"))
+    )
+    begins = apart | ~runs_on.fill_null(value=False)
+    numbered = rows.with_columns(number=begins.fill_null(value=True).cum_sum())
+    single = pl.len().over("number") == 1
+    columns = ["notice_key", "start", "text", "printed", "marked", "blank_before", "cells", "lost", "field", "row"]
+    alone = numbered.filter(single).select(columns)
+    several = (
+        numbered.filter(~single)
+        .group_by("number", maintain_order=True)
+        .agg(
+            pl.col("notice_key", "start").first(),
+            pl.col("text", "printed").str.join(),
+            pl.col("marked", "blank_before", "field", "row").first(),
+            pl.col("cells").sum(),
+            pl.col("lost").any(),
+        )
+        .select(columns)
+    )
+    return pl.concat([alone, several]).sort("notice_key", "start")
+
+
+def _unclosed(text: pl.Expr) -> pl.Expr:
+    """A title mark or quotation is opened and not closed."""
+    pairs = [(text.str.count_matches(sign, literal=True) for sign in pair) for pair in ("《》", "〈〉", "“”")]
+    return pl.any_horizontal(opened > closed for opened, closed in pairs)
+
+
+def _before(value: pl.Expr) -> pl.Expr:
+    """The value of the line before in the same notice."""
+    return value.shift(1).over("notice_key")
+
+
+def _wrapped(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per notice: width (characters of a full line) and is_wrapped, whether its lines are cut at that width."""
+    width = pl.col("size").quantile(0.9, "lower").cast(pl.Int32)
+    per_notice = lines.group_by("notice_key").agg(width=width, lines=pl.len(), sizes=pl.col("size"))
+    full = (
+        per_notice.select("notice_key", "width", "sizes")
+        .explode("sizes")
+        .group_by("notice_key")
+        .agg(full=(pl.col("sizes") >= pl.col("width") - 3).mean())
+    )
+    return per_notice.join(full, on="notice_key").select(
+        "notice_key",
+        "width",
+        is_wrapped=(pl.col("lines") >= WRAP_LINES) & (pl.col("width") <= WRAP_WIDTH) & (pl.col("full") >= WRAP_SHARE),
+    )

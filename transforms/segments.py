@@ -1,0 +1,221 @@
+"""Segments: the text of every notice cut into passages with roles, and their place in the stored text.
+
+Belongs here: cutting paragraphs at the places the outline names, the tiling, and mapping reading offsets back to the stored
+text. Does not belong here: deciding on roles (`transforms.outline`, `transforms.edges`).
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms.text import INVISIBLE, LINE_MARK, PINYIN
+
+HIDDEN = rf"[{INVISIBLE}]|{PINYIN}"
+BETWEEN = rf"\s+|\*\*|{LINE_MARK}"
+SPANS = pl.List(pl.Struct({"start": pl.Int32, "stop": pl.Int32}))
+
+
+def segments(paragraphs: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
+    """The passages of every notice in reading order.
+
+    `cuts` as in `transforms.outline.Outline`. Returns notice_key, order (0…), start and stop (reading offsets), paragraph,
+    role, item, measure, text, printed. A paragraph that no cut names is `unclassified`.
+    """
+    begun = paragraphs.select("notice_key", "paragraph", offset=pl.lit(0, pl.Int32))
+    missing = begun.join(cuts, on=["notice_key", "paragraph", "offset"], how="anti").with_columns(
+        role=pl.lit("unclassified"), item=pl.lit(0, pl.Int32), measure=pl.lit(0, pl.Int32)
+    )
+    placed = (
+        pl.concat([cuts, missing.select(cuts.columns)])
+        .unique(["notice_key", "paragraph", "offset"], keep="first", maintain_order=True)
+        .sort("notice_key", "paragraph", "offset")
+        .with_columns(size=pl.col("offset").shift(-1).over("notice_key", "paragraph") - pl.col("offset"))
+        .join(paragraphs, on=["notice_key", "paragraph"], how="inner", maintain_order="left")
+    )
+    return (
+        placed.select(
+            "notice_key",
+            "paragraph",
+            "role",
+            "item",
+            "measure",
+            start=pl.col("start") + pl.col("offset"),
+            text=pl.col("text").str.slice(pl.col("offset"), pl.col("size")),
+            printed=pl.col("printed").str.slice(pl.col("offset"), pl.col("size")),
+        )
+        .with_columns(stop=pl.col("start") + pl.col("text").str.len_chars().cast(pl.Int32))
+        .filter(pl.col("stop") > pl.col("start"))
+        .with_columns(order=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
+    )
+
+
+def passages(found: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Segments of one thing joined: one row for each run of equal `keys`, with start, text and printed, in reading order.
+
+    `found` is in reading order.
+    """
+    begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in keys)
+    columns = [*keys, "start", "text", "printed"]
+    runs = found.select(columns).with_columns(run=(begins | (pl.int_range(pl.len()) == 0)).cum_sum())
+    alone = (pl.col("run") != pl.col("run").shift(1, fill_value=0)) & (
+        pl.col("run") != pl.col("run").shift(-1, fill_value=0)
+    )
+    joined = (
+        runs.filter(~alone)
+        .group_by("run", maintain_order=True)
+        .agg(pl.col(*keys, "start").first(), pl.col("text", "printed").str.join())
+    )
+    return (
+        pl.concat([runs.filter(alone), joined.select(runs.columns)]).sort("run").drop("run")
+        if joined.height
+        else runs.drop("run")
+    )
+
+
+def tiles(found: pl.DataFrame, pieces: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:
+    """The tiling: each character of the stored text in exactly one row.
+
+    `found` are segments, `pieces` as made by `transforms.text.pieces`, `sizes` has notice_key and char_count. Returns
+    notice_key, order (of the segment), reading_order, start, stop (stored offsets, gaps included), inner_stop (where the
+    printed characters end), rank (place in the stored text).
+    """
+    runs = _runs(pieces)
+    points = (
+        pl.concat([found.select("notice_key", "start"), runs.select("notice_key", start="at")])
+        .unique()
+        .sort("notice_key", "start")
+    )
+    cut = (
+        points.join_asof(
+            found.select("notice_key", "start", "order"),
+            on="start",
+            by="notice_key",
+            strategy="backward",
+            check_sortedness=False,
+        )
+        .join(
+            pieces.group_by("notice_key").agg(total=pl.col("length").sum()),
+            on="notice_key",
+            how="left",
+            maintain_order="left",
+        )
+        .with_columns(end=pl.col("start").shift(-1).over("notice_key").fill_null(pl.col("total")).cast(pl.Int32))
+        .with_columns(reading_order=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
+    )
+    cut = cut.with_columns(
+        _stored(cut.select("notice_key", at="start"), pieces).alias("begin"),
+        (_stored(cut.select("notice_key", at=pl.col("end") - 1), pieces) + 1).alias("inner_stop"),
+    )
+    placed = cut.sort("notice_key", "begin").join(sizes, on="notice_key", how="left", maintain_order="left")
+    rank = pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key")
+    return placed.select(
+        "notice_key",
+        "order",
+        "reading_order",
+        start=pl.when(rank == 0).then(0).otherwise("begin").cast(pl.Int32),
+        stop=pl.col("begin").shift(-1).over("notice_key").fill_null(pl.col("char_count")).cast(pl.Int32),
+        begin="begin",
+        inner_stop="inner_stop",
+        rank=rank,
+    ).sort("notice_key", "reading_order")
+
+
+def spans(tiled: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """The spans of each thing that `keys` name: `tiled` has keys, rank, begin and inner_stop, in reading order.
+
+    Tiles that stand side by side in the stored text make one range.
+    """
+    begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in keys)
+    apart = begins | (pl.col("rank") != pl.col("rank").shift(1) + 1)
+    ordered = tiled.select(*keys, "rank", "begin", "inner_stop", first=apart.fill_null(value=True))
+    last = ordered.select(pl.col("first").shift(-1, fill_value=True)).to_series()
+    ranges = (
+        ordered.filter("first")
+        .select(*keys, start="begin")
+        .with_columns(stop=ordered.filter(last).get_column("inner_stop"))
+    )
+    return ranges.group_by(keys, maintain_order=True).agg(spans=pl.struct("start", "stop"))
+
+
+def spans_of_ranges(ranges: pl.DataFrame, pieces: pl.DataFrame) -> pl.Series:
+    """Spans of reading ranges (notice_key, start, stop), one list a row, in the order given."""
+    runs = _runs(pieces).sort("notice_key", "at")
+    rows = ranges.select("notice_key", "start", "stop").with_row_index("row").sort("notice_key", "start")
+    within = rows.join_asof(
+        runs.select("notice_key", at="at", ends="ends"),
+        left_on="start",
+        right_on="at",
+        by="notice_key",
+        strategy="backward",
+        check_sortedness=False,
+    )
+    whole = within.filter(pl.col("stop") <= pl.col("ends")).select("row", "notice_key", "start", "stop")
+    crossing = within.filter(pl.col("stop") > pl.col("ends")).select("row", "notice_key", "start", "stop")
+    parts = (
+        crossing.join(runs, on="notice_key")
+        .filter((pl.col("at") < pl.col("stop")) & (pl.col("ends") > pl.col("start")))
+        .select("row", "notice_key", start=pl.max_horizontal("start", "at"), stop=pl.min_horizontal("stop", "ends"))
+    )
+    cut = pl.concat([whole, parts]).sort("row", "start")
+    cut = cut.with_columns(
+        _stored(cut.select("notice_key", at="start"), pieces).alias("begin"),
+        (_stored(cut.select("notice_key", at=pl.col("stop") - 1), pieces) + 1).alias("inner_stop"),
+    )
+    return (
+        cut.group_by("row", maintain_order=True)
+        .agg(spans=pl.struct(start="begin", stop="inner_stop"))
+        .sort("row")
+        .get_column("spans")
+        .cast(SPANS)
+    )
+
+
+def literal(rows: pl.DataFrame, column: str, notices: pl.DataFrame) -> pl.DataFrame:
+    """The rows, with `column` as it stands in the stored text where invisible characters or pinyin stand inside it.
+
+    `rows` has notice_key and spans; elsewhere the column is that already. `notices` has notice_key and text.
+    """
+    hidden = notices.filter(pl.col("text").str.contains(HIDDEN)).select("notice_key", stored="text")
+    if hidden.is_empty():
+        return rows
+    numbered = rows.with_row_index("row")
+    cut = (
+        numbered.select("row", "notice_key", "spans")
+        .join(hidden, on="notice_key", how="inner")
+        .explode("spans")
+        .unnest("spans")
+        .select("row", part=pl.col("stored").str.slice(pl.col("start"), pl.col("stop") - pl.col("start")))
+        .group_by("row", maintain_order=True)
+        .agg(literal=pl.col("part").str.join().str.replace_all(BETWEEN, ""))
+    )
+    return (
+        numbered.join(cut, on="row", how="left", maintain_order="left")
+        .with_columns(pl.coalesce("literal", column).alias(column))
+        .drop("row", "literal")
+    )
+
+
+def _runs(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Stretches of pieces that follow one another in the stored text as they do in reading order: notice_key, at, ends."""
+    rank = pl.col("start").rank("ordinal").over("notice_key").cast(pl.Int32)
+    begins = (rank - rank.shift(1).over("notice_key")).fill_null(0) != 1
+    return (
+        pieces.with_columns(run=begins.cum_sum().over("notice_key"))
+        .group_by("notice_key", "run", maintain_order=True)
+        .agg(at=pl.col("at").first(), ends=pl.col("at").last() + pl.col("length").last())
+        .drop("run")
+    )
+
+
+def _stored(places: pl.DataFrame, pieces: pl.DataFrame) -> pl.Series:
+    """Stored offsets of reading offsets (notice_key, at), in the order given."""
+    rows = places.with_row_index("row").sort("notice_key", "at")
+    found = rows.join_asof(
+        pieces.select("notice_key", head="at", piece_start="start").sort("notice_key", "head"),
+        left_on="at",
+        right_on="head",
+        by="notice_key",
+        strategy="backward",
+        check_sortedness=False,
+    )
+    return found.sort("row").select(pl.col("piece_start") + pl.col("at") - pl.col("head")).to_series().cast(pl.Int32)

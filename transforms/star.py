@@ -1,0 +1,420 @@
+"""The star: rows of dimensions and facts, from what the steps of the reading found.
+
+Belongs here: shaping rows and adding them up. Does not belong here: reading (the other modules), keeping (`warehouse`).
+`rows` gives what each notice says by itself; `combine` makes the tables of one warehouse of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import polars as pl
+
+from transforms import reference, segments, vocabulary
+from transforms.items import Items
+from transforms.keys import key
+from transforms.version import PARSER_VERSION
+
+DONE, ONGOING, PLANNED = "done", "ongoing", "planned"
+
+
+class Read(NamedTuple):
+    """What the steps found about a set of notices."""
+
+    notices: pl.DataFrame
+    lines: pl.DataFrame
+    headers: pl.DataFrame
+    items: Items
+    tiles: pl.DataFrame
+    categories: pl.DataFrame
+    progress: pl.DataFrame
+    item_progress: pl.DataFrame
+    mentions: pl.DataFrame
+    newspapers: pl.DataFrame
+
+
+def rows(read: Read) -> dict[str, pl.DataFrame]:
+    """The rows each notice gives, by table. Those of `dim_notice` lack what only the source file knows."""
+    placed = read.tiles.join(
+        read.items.segments.select("notice_key", "order", "role", "problem_key", "measure_key"),
+        on=["notice_key", "order"],
+        how="left",
+        maintain_order="left",
+    ).with_columns(pl.col("role").fill_null("unclassified"))
+    headers = _keyed_headers(read.headers)
+    measures = _measure_rows(read, headers)
+    mentions = segments.literal(read.mentions, "text", read.notices)
+    problems = _rectification(read, headers, measures, mentions)
+    units, bridge = _units(headers)
+    return {
+        "dim_unit": units,
+        "dim_inspection": _inspections(headers),
+        "dim_notice": _notice_rows(read, headers),
+        "dim_problem": _problem_rows(read, placed),
+        "dim_measure": _dim_measure(read, placed),
+        "fact_disclosure": _disclosures(read, headers, placed),
+        "fact_rectification": problems,
+        "fact_measure": measures,
+        "fact_mention": mentions,
+        "bridge_disclosure_unit": bridge,
+        "evidence.notice_text": read.notices.select("notice_key", "text"),
+        "evidence.segment": placed.select(
+            "notice_key",
+            "start",
+            "stop",
+            "reading_order",
+            "role",
+            "problem_key",
+            "measure_key",
+        ),
+    }
+
+
+def date_key(day: pl.Expr) -> pl.Expr:
+    """A day as yyyymmdd, 0 where it is unknown."""
+    number = day.dt.year().cast(pl.Int32) * 10000 + day.dt.month().cast(pl.Int32) * 100 + day.dt.day().cast(pl.Int32)
+    return number.fill_null(0)
+
+
+def _keyed_headers(headers: pl.DataFrame) -> pl.DataFrame:
+    """Headers with unit_name, party_org, unit_key and inspection_key; 0 where the text names no unit."""
+    named = headers.with_columns(
+        unit_name=pl.col("units").list.first(), party_org=pl.col("party_orgs").list.first()
+    ).with_columns(place=pl.concat_str(["province", "city", "county"], separator="/", ignore_nulls=True))
+    known = pl.col("unit_name").is_not_null() | pl.col("party_org").is_not_null()
+    unit = (
+        pl.when(known).then(key("unit", pl.coalesce("unit_name", "party_org"), "place")).otherwise(pl.lit(0, pl.UInt64))
+    )
+    return named.with_columns(unit_key=unit).with_columns(
+        inspection_key=key(
+            "inspection",
+            "unit_key",
+            pl.coalesce(pl.col("inspection_start"), pl.col("inspection_end"), pl.col("feedback_on")),
+            pl.when(pl.col("unit_key") == 0).then("notice_key"),
+        )
+    )
+
+
+def _units(headers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows of dim_unit, and of the bridge from notices to their units; the main unit comes first."""
+    main = headers.filter(pl.col("unit_key") != 0).select(
+        "notice_key",
+        *("unit_key", "unit_name", "party_org", "unit_type", "org_level", "province", "city", "county", "region_code"),
+        is_primary=pl.lit(value=True),
+    )
+    others = (
+        headers.select(
+            "notice_key",
+            "place",
+            *("province", "city", "county", "region_code"),
+            unit_name=pl.col("units").list.slice(1),
+            party_org=pl.col("party_orgs").list.slice(1),
+        )
+        .with_columns(
+            party_org=pl.concat_list(
+                "party_org", pl.lit(None, pl.String).repeat_by(pl.col("unit_name").list.len())
+            ).list.head(pl.col("unit_name").list.len())
+        )
+        .explode("unit_name", "party_org")
+        .drop_nulls("unit_name")
+        .select(
+            "notice_key",
+            "unit_name",
+            "party_org",
+            *("province", "city", "county", "region_code"),
+            unit_key=key("unit", "unit_name", "place"),
+            unit_type=pl.lit(None, pl.String),
+            org_level=pl.lit(None, pl.String),
+            is_primary=pl.lit(value=False),
+        )
+    )
+    both = pl.concat([main, others.select(main.columns)]).unique(
+        ["notice_key", "unit_key"], keep="first", maintain_order=True
+    )
+    return both.drop("notice_key", "is_primary"), both.select("notice_key", "unit_key", "is_primary")
+
+
+def _inspections(headers: pl.DataFrame) -> pl.DataFrame:
+    names = [
+        "inspection_team",
+        "inspection_level",
+        "inspection_kind",
+        "inspection_round",
+        "inspection_start",
+        "inspection_end",
+    ]
+    return headers.select("inspection_key", "unit_key", *names, "inspection_precision", "feedback_on")
+
+
+def _notice_rows(read: Read, headers: pl.DataFrame) -> pl.DataFrame:
+    looks = read.lines.group_by("notice_key").agg(
+        marked=pl.col("marked").sum(), cells=pl.col("field").is_not_null().sum()
+    )
+    layout = (
+        pl.when(pl.col("is_newspaper").fill_null(value=False))
+        .then(pl.lit("newspaper"))
+        .when(pl.col("cells") > 0)
+        .then(pl.lit("table"))
+        .when(pl.col("marked") > 0)
+        .then(pl.lit("markdown"))
+        .otherwise(pl.lit("plain"))
+    )
+    return (
+        read.notices.select("notice_key", char_count=pl.col("text").str.len_chars().cast(pl.Int32))
+        .join(headers, on="notice_key", how="left")
+        .join(looks, on="notice_key", how="left")
+        .join(read.newspapers, on="notice_key", how="left")
+        .select(
+            "notice_key",
+            "char_count",
+            *("title", "publisher", "published_on", "comment_start", "comment_end"),
+            *("contact_phone", "contact_address", "contact_email"),
+            layout=layout,
+            parser_version=pl.lit(PARSER_VERSION),
+        )
+    )
+
+
+def _problem_rows(read: Read, placed: pl.DataFrame) -> pl.DataFrame:
+    headings = placed.filter((pl.col("role") == "heading") & pl.col("problem_key").is_not_null())
+    placed_items = read.items.items.join(segments.spans(headings, ["problem_key"]), on="problem_key", how="left")
+    return segments.literal(placed_items, "heading", read.notices).select(
+        *("problem_key", "notice_key", "sequence", "number_label", "aspect", "theme", "heading", "title"),
+        *("description", "responsible", "follow_up", "spans"),
+    )
+
+
+def _dim_measure(read: Read, placed: pl.DataFrame) -> pl.DataFrame:
+    own = placed.filter((pl.col("role") == "measure") & pl.col("measure_key").is_not_null())
+    placed_measures = read.items.measures.join(segments.spans(own, ["measure_key"]), on="measure_key", how="left")
+    return segments.literal(placed_measures, "text", read.notices).select(
+        "measure_key", "notice_key", "problem_key", "ordinal", "label", "text", "reading", "spans"
+    )
+
+
+def _measure_rows(read: Read, headers: pl.DataFrame) -> pl.DataFrame:
+    """fact_measure: what each measure names, added up."""
+    kind, role = pl.col("kind"), pl.col("role")
+    day = pl.col("date_start").filter((kind == "date") & ~role.is_in(["deadline"]).fill_null(value=False))
+    named = (
+        read.mentions.filter(pl.col("measure_key").is_not_null())
+        .group_by("measure_key")
+        .agg(
+            first_date_key=date_key(day.min()),
+            last_date_key=date_key(pl.max_horizontal(day.max(), pl.col("date_end").filter(kind == "date").max())),
+            amount_yuan=pl.when((kind == "amount").any()).then(pl.col("amount_yuan").filter(kind == "amount").sum()),
+            document_count=(kind == "document").sum().cast(pl.Int32),
+        )
+    )
+    return (
+        read.items.measures.join(read.progress.select("measure_key", "progress_code"), on="measure_key", how="left")
+        .join(read.items.items.select("problem_key", "status_code"), on="problem_key", how="left")
+        .join(headers.select("notice_key", "unit_key"), on="notice_key", how="left")
+        .join(named, on="measure_key", how="left")
+        .select(
+            "measure_key",
+            "problem_key",
+            "notice_key",
+            "unit_key",
+            "progress_code",
+            "amount_yuan",
+            status_key=reference.status_key(pl.col("status_code")),
+            first_date_key=pl.col("first_date_key").fill_null(0),
+            last_date_key=pl.col("last_date_key").fill_null(0),
+            document_count=pl.col("document_count").fill_null(0),
+        )
+    )
+
+
+def _deadlines(mentions: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
+    """The completion deadline of each problem: problem_key, deadline_on, deadline_precision.
+
+    A deadline field counts before a deadline named in the follow-up, and that before one named in a measure that is not yet
+    done or looks ahead; of several of one kind the last one holds.
+    """
+    order = pl.col("part").replace_strict(
+        {"deadline": 0, "follow_up": 1, "measure": 2}, default=3, return_dtype=pl.Int32
+    )
+    ahead = pl.col("reading").str.contains(vocabulary.toml("dates")["ahead"])
+    done = measures.filter((pl.col("progress_code") == DONE) & ~ahead).select("measure_key")
+    return (
+        mentions.filter((pl.col("kind") == "date") & pl.col("problem_key").is_not_null())
+        .join(done, on="measure_key", how="anti")
+        .filter(
+            (pl.col("part") == "deadline")
+            | ((pl.col("role") == "deadline") & pl.col("part").is_in(["follow_up", "measure"]))
+        )
+        .with_columns(order=order, until=pl.coalesce("date_end", "date_start"))
+        .sort("problem_key", "order", "until", "mention_key", descending=[False, False, True, False])
+        .unique("problem_key", keep="first", maintain_order=True)
+        .select("problem_key", deadline_on="until", deadline_precision="precision")
+    )
+
+
+def _rectification(read: Read, headers: pl.DataFrame, measures: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
+    progress = pl.col("progress_code")
+    told = measures.join(read.items.measures.select("measure_key", "reading"), on="measure_key", how="left")
+    numbered = read.items.measures.select("measure_key", names_number=pl.col("reading").str.contains(r"[0-9]"))
+    named = (
+        mentions.filter(pl.col("measure_key").is_not_null())
+        .select("measure_key")
+        .unique()
+        .with_columns(named=pl.lit(value=True))
+    )
+    evidence = (
+        measures.join(numbered, on="measure_key", how="left")
+        .join(named, on="measure_key", how="left")
+        .with_columns(told=pl.col("names_number") | pl.col("named").fill_null(value=False))
+    )
+    first, last = pl.col("first_date_key"), pl.col("last_date_key")
+    added = evidence.group_by("problem_key").agg(
+        measure_count=pl.len().cast(pl.Int32),
+        measures_done=(progress == DONE).sum().cast(pl.Int32),
+        measures_ongoing=(progress == ONGOING).sum().cast(pl.Int32),
+        measures_planned=(progress == PLANNED).sum().cast(pl.Int32),
+        is_evidenced=((progress == DONE) & pl.col("told")).any(),
+        amount_yuan=pl.when(pl.col("amount_yuan").is_not_null().any()).then(pl.col("amount_yuan").sum()),
+        first_action_date_key=first.filter(first > 0).min(),
+        last_action_date_key=last.filter(last > 0).max(),
+    )
+    counts = ["measure_count", "measures_done", "measures_ongoing", "measures_planned"]
+    stated = pl.col("status_text").is_not_null()
+    return (
+        read.items.items.join(headers, on="notice_key", how="left")
+        .join(added, on="problem_key", how="left")
+        .join(read.categories, on="problem_key", how="left")
+        .join(read.item_progress, on="problem_key", how="left")
+        .join(_deadlines(mentions, told), on="problem_key", how="left")
+        .select(
+            "problem_key",
+            "notice_key",
+            "unit_key",
+            "inspection_key",
+            "status_text",
+            "progress_code",
+            "category_margin",
+            "deadline_on",
+            "deadline_precision",
+            "amount_yuan",
+            *(pl.col(name).fill_null(0) for name in counts),
+            status_key=reference.status_key(pl.col("status_code")),
+            category_key=reference.category_key(pl.col("category_code").fill_null("unknown")),
+            status_basis=pl.when(stated).then(pl.lit("stated")).otherwise(pl.lit("none")),
+            status_speaker=pl.when(stated).then(pl.lit("unit")),
+            feedback_date_key=date_key(pl.col("feedback_on")),
+            published_date_key=date_key(pl.col("published_on")),
+            deadline_date_key=date_key(pl.col("deadline_on")),
+            first_action_date_key=pl.col("first_action_date_key").fill_null(0),
+            last_action_date_key=pl.col("last_action_date_key").fill_null(0),
+            is_evidenced=pl.col("is_evidenced").fill_null(value=False),
+        )
+    )
+
+
+def _disclosures(read: Read, headers: pl.DataFrame, placed: pl.DataFrame) -> pl.DataFrame:
+    items = read.items.items.group_by("notice_key").agg(
+        extracted_aspects=pl.col("aspect").drop_nulls().n_unique().cast(pl.Int32),
+        extracted_themes=pl.col("theme").drop_nulls().n_unique().cast(pl.Int32),
+        extracted_problems=pl.len().cast(pl.Int32),
+    )
+    measures = read.items.measures.group_by("notice_key").agg(extracted_measures=pl.len().cast(pl.Int32))
+    sizes = placed.group_by("notice_key").agg(
+        char_count=(pl.col("stop") - pl.col("start")).sum().cast(pl.Int32),
+        char_unclassified=(pl.col("stop") - pl.col("start"))
+        .filter(pl.col("role") == "unclassified")
+        .sum()
+        .cast(pl.Int32),
+    )
+    extracted = ["extracted_aspects", "extracted_themes", "extracted_problems", "extracted_measures"]
+    declared = [
+        "declared_aspects",
+        "declared_problems",
+        "declared_measures",
+        "declared_completed",
+        "declared_in_progress",
+    ]
+    return (
+        headers.join(items, on="notice_key", how="left")
+        .join(measures, on="notice_key", how="left")
+        .join(sizes, on="notice_key", how="left")
+        .select(
+            "notice_key",
+            "unit_key",
+            "inspection_key",
+            *declared,
+            *(pl.col(name).fill_null(0) for name in extracted),
+            "char_count",
+            "char_unclassified",
+            published_date_key=date_key(pl.col("published_on")),
+            feedback_date_key=date_key(pl.col("feedback_on")),
+            days_feedback_to_publication=(pl.col("published_on") - pl.col("feedback_on"))
+            .dt.total_days()
+            .cast(pl.Int32),
+        )
+    )
+
+
+def combine(readings: Callable[[str], pl.LazyFrame], sources: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """All star tables of one warehouse.
+
+    `readings` gives, by table, the rows of all notices ever read by this parser; `sources` (source_name, content_sha256,
+    byte_count, first_seen_at, notice_key, source_format, encoding) says which of them lie in the landing folder.
+    """
+    current = sources.select("notice_key").drop_nulls().unique()
+    tables = {
+        name: readings(name).join(current.lazy(), on="notice_key", how="semi").unique().collect() for name in PER_NOTICE
+    }
+    first = sources.drop_nulls("notice_key").sort("source_name").unique("notice_key", keep="first", maintain_order=True)
+    tables["dim_notice"] = tables["dim_notice"].join(
+        first.select("notice_key", "source_name", "source_format", "content_sha256", "encoding", "first_seen_at"),
+        on="notice_key",
+    )
+    tables["dim_problem"] = tables["dim_problem"].with_columns(thread_key="problem_key", thread_score=pl.lit(1.0))
+    units = tables["bridge_disclosure_unit"].select("unit_key").unique()
+    inspections = tables["fact_disclosure"].select("inspection_key").unique()
+    tables["dim_unit"] = _members(readings("dim_unit"), units, "unit_key")
+    tables["dim_inspection"] = _members(readings("dim_inspection"), inspections, "inspection_key")
+    return {**tables, **reference.tables(_days(tables))}
+
+
+PER_NOTICE = [
+    *(
+        "dim_notice",
+        "dim_problem",
+        "dim_measure",
+        "fact_disclosure",
+        "fact_rectification",
+        "fact_measure",
+        "fact_mention",
+    ),
+    *("bridge_disclosure_unit", "evidence.notice_text", "evidence.segment"),
+]
+
+
+def _members(found: pl.LazyFrame, keys: pl.DataFrame, column: str) -> pl.DataFrame:
+    """One row a key, and the unknown member.
+
+    Of several readings of one thing each column takes the first value in sorted order.
+    """
+    rows = found.join(keys.lazy(), on=column, how="semi").unique().collect()
+    others = [name for name in rows.columns if name != column]
+    known = (
+        rows.filter(pl.col(column) != 0)
+        .group_by(column)
+        .agg(pl.col(name).drop_nulls().sort().first() for name in others)
+    )
+    unknown = pl.DataFrame({column: [0]}, schema={column: pl.UInt64})
+    whole = pl.concat([known, unknown], how="diagonal").sort(column)
+    return whole.with_columns(pl.col("unit_key").fill_null(0)) if column != "unit_key" else whole
+
+
+def _days(tables: dict[str, pl.DataFrame]) -> pl.Series:
+    """All days that a fact refers to, as date keys."""
+    columns = [
+        frame.get_column(name).cast(pl.Int32)
+        for frame in tables.values()
+        for name in frame.columns
+        if name.endswith("date_key")
+    ]
+    return pl.concat(columns).unique()

@@ -1,0 +1,95 @@
+"""Tables: the cells of a table of rectification items, each as a line of its own.
+
+Belongs here: finding tables with a heading row that names what the columns hold, and cutting their rows into cells. A table
+whose heading row says nothing known stays as it is. Does not belong here: what a cell's text says.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms import vocabulary
+
+CELLS = 3  # a line of fewer cells is no table row
+HEADING = 16  # characters of a column heading at most
+ROW = {"field": pl.String, "row": pl.Int32}
+
+
+def split(lines: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
+    """The lines, with every row of a table of items cut into one line a cell.
+
+    Adds field (what the column holds, `heading` for the heading row, null outside tables) and row (number of the table row
+    in its notice, null outside tables). Lines are numbered anew.
+    """
+    wide = lines.filter(pl.col("cells") >= CELLS - 1).select("notice_key", "line")
+    plain = lines.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in ROW.items())
+    if wide.is_empty():
+        return plain
+    cells = _fields(_cells(wide, pieces))
+    if cells.is_empty():
+        return plain
+    whole = cells.join(
+        lines.drop("start", "text", "printed"), on=["notice_key", "line"], how="left", maintain_order="left"
+    )
+    others = plain.join(cells, on=["notice_key", "line"], how="anti", maintain_order="left")
+    return (
+        pl.concat([others, whole.select(others.columns)])
+        .sort("notice_key", "start")
+        .with_columns(line=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
+    )
+
+
+def _cells(wide: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
+    """The cells of wide lines: notice_key, line, column, start, text, printed."""
+    numbered = pieces.with_columns(line=(pl.col("line").cum_sum().over("notice_key") - 1).cast(pl.Int32))
+    return (
+        numbered.join(wide, on=["notice_key", "line"], how="semi", maintain_order="left")
+        .with_columns(column=pl.col("cells").cum_sum().over("notice_key", "line"))
+        .group_by("notice_key", "line", "column", maintain_order=True)
+        .agg(pl.col("at").first().alias("start"), pl.col("text", "printed").str.join())
+    )
+
+
+def _fields(cells: pl.DataFrame) -> pl.DataFrame:
+    """The cells below a heading row, with field and row; cells of other tables are left out."""
+    kind = pl.lit(None, pl.String)
+    for name, pattern in vocabulary.toml("table")["field"].items():
+        kind = (
+            pl.when(pl.col("text").str.contains(pattern) & (pl.col("text").str.len_chars() <= HEADING))
+            .then(pl.lit(name))
+            .otherwise(kind)
+        )
+    named = cells.with_columns(kind=kind)
+    headings = (
+        named.group_by("notice_key", "line", maintain_order=True)
+        .agg(known=pl.col("kind").drop_nulls().n_unique(), kinds=pl.col("kind"))
+        .filter((pl.col("known") >= CELLS - 1) & pl.col("kinds").list.contains("problem"))
+        .select("notice_key", heading="line")
+    )
+    blocks = (
+        cells.select("notice_key", "line")
+        .unique()
+        .sort("notice_key", "line")
+        .with_columns(block=(pl.col("line").diff().over("notice_key").fill_null(1) != 1).cum_sum().over("notice_key"))
+        .join_asof(
+            headings.with_columns(line="heading").sort("notice_key", "line"),
+            on="line",
+            by="notice_key",
+            strategy="backward",
+            check_sortedness=False,
+        )
+        .drop_nulls("heading")
+    )
+    of_column = named.select("notice_key", "column", "kind", heading="line")
+    return (
+        named.drop("kind")
+        .join(blocks, on=["notice_key", "line"], how="inner", maintain_order="left")
+        .join(of_column, on=["notice_key", "heading", "column"], how="left", maintain_order="left")
+        .with_columns(
+            field=pl.when(pl.col("line") == pl.col("heading"))
+            .then(pl.lit("heading"))
+            .otherwise(pl.col("kind").fill_null("remark")),
+            row="line",
+        )
+        .select("notice_key", "line", "start", "text", "printed", "field", "row")
+    )

