@@ -1,0 +1,181 @@
+"""Making a build: a new DuckDB file, written aside, with tables, views, comments and audit tables.
+
+Belongs here: putting frames into a new file, and closing it so that it can be published. Does not belong here: what
+the frames hold (`transforms`), whether they hold what they must (`expectations`), the link that readers open
+(`publish`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from warehouse import ddl, views
+from warehouse.ddl import literal
+from warehouse.home import Home, remove
+from warehouse.tables import AUDIT, BY_NAME, STAR, Table
+
+STORAGE_VERSION = "v1.0.0"
+"""DuckDB 2's own format does not open in 1.x, on which most BI drivers stand."""
+
+RESULTS = "audit.expectation_result"
+CHANGES = "audit.change"
+CHANGES_SQL = Path(__file__).with_name("sql") / "changes.sql"
+ROW_GROUP = 122_880
+"""Rows of a Parquet row group; fixed, so that the same rows always make the same file."""
+
+
+@dataclass(frozen=True)
+class BuildInfo:
+    """What a build is of: the row of `audit.build`. `as_of` is a day in Shanghai, `built_at` a moment in UTC."""
+
+    as_of: date
+    parser_version: str
+    input_hash: str
+    built_at: datetime
+    landing: str
+
+    @property
+    def build_id(self) -> str:
+        """UTC time stamp and the first characters of the input's hash."""
+        return f"{self.built_at:%Y%m%dT%H%M%SZ}-{self.input_hash[:8]}"
+
+    def frame(self) -> pl.DataFrame:
+        """The row of `audit.build`."""
+        row = {name: getattr(self, name, STORAGE_VERSION) for name in BY_NAME["audit.build"].polars_schema}
+        return pl.DataFrame([row], schema=BY_NAME["audit.build"].polars_schema)
+
+
+def input_hash(sources: pl.DataFrame) -> str:
+    """Hash of what goes in: `source_name` and `content_sha256` of every file, in any order."""
+    lines = sources.select(pl.format("{}\t{}", "source_name", "content_sha256")).to_series().sort()
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def build(
+    home: Home,
+    star: Mapping[str, pl.DataFrame | pl.LazyFrame],
+    audit: Mapping[str, pl.DataFrame],
+    info: BuildInfo,
+) -> Path:
+    """A new build, not yet published: the path of its DuckDB file; Parquet of every table lies in a folder beside it.
+
+    `star` and `audit` give the rows of each table by `Table.full_name`; those of `audit.build` come from `info`, those
+    of `audit.expectation_result` later (`add_results`). Tables of `audit` may be left out. Raises `KeyError` where a
+    star table is missing, `ValueError` or a Polars error where a frame does not fit its declaration.
+    """
+    missing = [table.full_name for table in STAR if table.full_name not in star]
+    if missing:
+        raise KeyError(f"no rows were given for {', '.join(missing)}")
+    path = home.prepare().in_progress / f"{info.build_id}.duckdb"
+    remove(path)
+    remove(parquet_folder(path))
+    parquet_folder(path).mkdir()
+    frames = {**star, **audit, "audit.build": info.frame()}
+    with _opened(path) as connection:
+        create_empty(connection)
+        for table in (*STAR, *AUDIT):
+            _fill(connection, table, frames.get(table.full_name), parquet_folder(path))
+    _note_changes(path, home.published_build())
+    return path
+
+
+def create_empty(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every table and view, with comments and without rows, in the connection's current database."""
+    for schema in sorted({table.schema for table in (*STAR, *AUDIT)} - {"main"}):
+        connection.execute(f"CREATE SCHEMA {ddl.quoted(schema)}")
+    for table in (*STAR, *AUDIT):
+        connection.execute(ddl.create_table(table))
+        for comment in ddl.comments(table):
+            connection.execute(comment)
+    views.create(connection, views.load())
+
+
+def add_results(build_path: Path, results: pl.DataFrame) -> None:
+    """Put the results of the checks into the build, in place of any that are there."""
+    table = BY_NAME[RESULTS]
+    with _opened(build_path) as connection:
+        connection.execute(f"DELETE FROM {ddl.qualified(table)}")
+        _fill(connection, table, results, parquet_folder(build_path))
+
+
+def seal(build_path: Path) -> None:
+    """Finish the build: NOT NULL on every column declared so, everything in one file, nothing left to be written."""
+    with _opened(build_path) as connection:
+        for table in (*STAR, *AUDIT):
+            for statement in ddl.not_null(table):
+                connection.execute(statement)
+    log = build_path.with_name(f"{build_path.name}.wal")
+    if log.exists():
+        raise RuntimeError(f"{log} is still there after the checkpoint: the build cannot be published")
+
+
+def _note_changes(path: Path, previous: Path | None) -> None:
+    """Fill `audit.change` with what differs from the build at `previous`; nothing where there is none."""
+    if previous is None or previous == path:
+        return
+    changes = _changes(path, previous)
+    with _opened(path) as connection:
+        _fill(connection, BY_NAME[CHANGES], changes, parquet_folder(path))
+
+
+def _changes(path: Path, previous: Path) -> pl.DataFrame:
+    with _connected(path) as connection:
+        connection.execute(f"ATTACH {literal(str(path))} AS build (READ_ONLY)")
+        connection.execute("USE build")
+        try:
+            connection.execute(f"ATTACH {literal(str(previous))} AS previous (READ_ONLY)")
+            changes: pl.DataFrame = connection.sql(CHANGES_SQL.read_text(encoding="utf-8")).pl()
+        # The earlier build was made by another version, with other columns, or is damaged: no reason not to build.
+        except (duckdb.CatalogException, duckdb.BinderException, duckdb.IOException, duckdb.SerializationException):
+            row = {"change_number": 1, "change_code": "previous_not_comparable", "previous_build_id": previous.stem}
+            return pl.DataFrame([row], schema=BY_NAME[CHANGES].polars_schema)
+        return changes
+
+
+def parquet_folder(build_path: Path) -> Path:
+    """The folder beside a build that holds its tables as Parquet."""
+    return build_path.with_suffix("")
+
+
+def _connected(path: Path) -> duckdb.DuckDBPyConnection:
+    """A connection that spills what memory cannot hold beside the build, and not into the folder it happens to run in."""
+    return duckdb.connect(config={"temp_directory": str(path.parent / "spilled")})
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection whose current database is the build at `path`; checkpointed and closed at the end of the block."""
+    with _connected(path) as connection:
+        connection.execute(f"ATTACH {literal(str(path))} AS build (STORAGE_VERSION {literal(STORAGE_VERSION)})")
+        connection.execute("USE build")
+        connection.begin()  # one transaction: statement by statement, each would wait for the disk
+        yield connection
+        connection.commit()
+        connection.execute("CHECKPOINT build")
+        connection.execute("USE memory")
+        connection.execute("DETACH build")
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection, table: Table, rows: pl.DataFrame | pl.LazyFrame | None, folder: Path
+) -> None:
+    if rows is None:
+        rows = pl.DataFrame(schema=table.polars_schema)
+    frame = table.conform(rows.lazy().collect())
+    frame.write_parquet(folder / f"{table.schema}.{table.name}.parquet", row_group_size=ROW_GROUP)
+    connection.register("rows_to_insert", frame)
+    connection.execute(f"INSERT INTO {ddl.qualified(table)} SELECT * FROM rows_to_insert")
+    connection.unregister("rows_to_insert")
+
+
+def rows_by_table(frames: Mapping[str, pl.DataFrame | pl.LazyFrame], tables: Iterable[Table] = STAR) -> dict[str, int]:
+    """Number of rows of each table that `frames` holds."""
+    return {t.full_name: frames[t.full_name].lazy().select(pl.len()).collect().item() for t in tables}

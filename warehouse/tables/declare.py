@@ -1,0 +1,144 @@
+"""How a column and a table are declared: once, here, for every reader.
+
+A table is a dataframely schema (types, nullability, primary key) whose columns carry their meaning in Chinese and
+English, their unit, their allowed codes and what they refer to. From these come the Polars schemas, the DDL and its
+comments, the column expectations, Dagster's column schemas and the data dictionary. No table is declared here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+import dataframely as dy
+import polars as pl
+
+
+class Meaning(TypedDict):
+    """What a column means: `zh` and `en`; its `unit`; the `codes` it may hold; the table its key `refers` to."""
+
+    zh: str
+    en: str
+    unit: str | None
+    codes: list[str] | None
+    refers: str | None
+
+
+def means(
+    zh: str, en: str, *, unit: str | None = None, codes: Sequence[str] | None = None, refers: str | None = None
+) -> dict[str, Any]:
+    """Metadata of a column, for the `metadata` argument of a dataframely column."""
+    return dict(Meaning(zh=zh, en=en, unit=unit, codes=list(codes) if codes else None, refers=refers))
+
+
+def key(zh: str, en: str, *, refers: str | None = None, primary: bool = False, nullable: bool = False) -> dy.UInt64:
+    """A 64-bit hash of a business key; 0 is the `unknown` member of a dimension."""
+    return dy.UInt64(primary_key=primary, nullable=nullable, metadata=means(zh, en, refers=refers))
+
+
+def date_key(zh: str, en: str) -> dy.Int32:
+    """A day as yyyymmdd, 0 where it is unknown; refers to `dim_date`."""
+    return dy.Int32(nullable=False, metadata=means(zh, en, refers="dim_date"))
+
+
+def text(zh: str, en: str, *, nullable: bool = True, codes: Sequence[str] | None = None) -> dy.String:
+    """Words, or one of `codes`."""
+    return dy.String(nullable=nullable, metadata=means(zh, en, codes=codes))
+
+
+def count(zh: str, en: str, *, unit: str | None = None, nullable: bool = True) -> dy.Int32:
+    """A whole number of `unit`."""
+    return dy.Int32(nullable=nullable, min=0, metadata=means(zh, en, unit=unit))
+
+
+def day(zh: str, en: str) -> dy.Date:
+    """A calendar day."""
+    return dy.Date(nullable=True, metadata=means(zh, en))
+
+
+def flag(zh: str, en: str, *, nullable: bool = False) -> dy.Bool:
+    """Yes or no."""
+    return dy.Bool(nullable=nullable, metadata=means(zh, en))
+
+
+def ratio(zh: str, en: str) -> dy.Float64:
+    """A share or a confidence between 0 and 1."""
+    return dy.Float64(nullable=True, min=0, max=1, metadata=means(zh, en, unit="0–1"))
+
+
+def yuan(zh: str, en: str) -> dy.Decimal:
+    """A sum of money in yuan, exact to the fen."""
+    return dy.Decimal(18, 2, nullable=True, metadata=means(zh, en, unit="元 yuan"))
+
+
+def moment(zh: str, en: str, *, nullable: bool = True) -> dy.Datetime:
+    """A moment, UTC."""
+    return dy.Datetime(nullable=nullable, time_unit="us", metadata=means(zh, en, unit="UTC"))
+
+
+def spans(zh: str, en: str) -> dy.List:
+    """Half-open ranges of Unicode characters of `evidence.notice_text.text`, in reading order."""
+    return dy.List(
+        dy.Struct({"start": dy.Int32(nullable=False), "stop": dy.Int32(nullable=False)}),
+        nullable=False,
+        metadata=means(zh, en, unit="字符 characters"),
+    )
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the warehouse.
+
+    `columns` is the dataframely schema; `grain` says what one row is; `zh` and `en` what the table is for.
+    """
+
+    name: str
+    columns: type[dy.Schema]
+    zh: str
+    en: str
+    grain: str
+    schema: str = "main"
+
+    @property
+    def full_name(self) -> str:
+        """`schema.name`, or the bare name in `main`."""
+        return self.name if self.schema == "main" else f"{self.schema}.{self.name}"
+
+    @property
+    def polars_schema(self) -> pl.Schema:
+        """Column names and Polars types, in order."""
+        return pl.Schema({name: column.dtype for name, column in self.columns.columns().items()})
+
+    @property
+    def primary_key(self) -> list[str]:
+        """The columns that name a row."""
+        return list(self.columns.primary_key())
+
+    @property
+    def meanings(self) -> Mapping[str, Meaning]:
+        """Column name → what it means."""
+        return {name: _meaning(column) for name, column in self.columns.columns().items()}
+
+    def conform(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The frame with exactly this table's columns, order and types; raises where one is missing or cannot be cast.
+
+        Rows are put in the order of the primary key, so that the same rows always make the same file.
+        """
+        missing = [name for name in self.polars_schema if name not in frame.columns]
+        if missing:
+            raise ValueError(f"table {self.full_name}: the frame lacks {', '.join(missing)}")
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in self.polars_schema.items()).sort(
+            self.primary_key
+        )
+
+
+def _meaning(column: dy.Column) -> Meaning:
+    metadata = column.metadata or {}
+    return Meaning(
+        zh=metadata["zh"],
+        en=metadata["en"],
+        unit=metadata.get("unit"),
+        codes=metadata.get("codes"),
+        refers=metadata.get("refers"),
+    )

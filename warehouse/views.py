@@ -1,0 +1,152 @@
+"""The views and macros: loading `views/*.sql`, one object a file, with what their headers say about them.
+
+Belongs here: reading those files and running them in the right order with their comments. Does not belong here: any
+view's SQL. A file opens with
+
+    -- zh: what it shows, in Chinese
+    -- en: the same in English
+    -- grain: what one row is
+    -- question: a question it answers
+    -- column name: meaning in Chinese | meaning in English
+
+A column that the header does not name has the meaning given in `views/_columns.sql`, or else in the table declarations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from warehouse.ddl import literal, quoted
+from warehouse.tables import TABLES
+
+FOLDER = Path(__file__).with_name("views")
+SHARED_COLUMNS = "_columns.sql"
+HEADER = re.compile(r"^-- (zh|en|grain|question|column (\w+)): *(.+?)\s*$", re.MULTILINE)
+CREATE = re.compile(r"^CREATE (VIEW|MACRO) (\w+)", re.MULTILINE)
+WORD = re.compile(r"\w+")
+
+Columns = dict[str, tuple[str, str]]
+"""Name of a column → its meaning in Chinese and English."""
+
+
+class BadViewError(ValueError):
+    """A file in views/ does not say what it has to."""
+
+
+@dataclass(frozen=True)
+class View:
+    """A view or a table macro: its SQL and what its header says."""
+
+    name: str
+    is_macro: bool
+    zh: str
+    en: str
+    grain: str
+    question: str
+    columns: Columns
+    sql: str
+
+    @property
+    def comment(self) -> str:
+        """What BI tools show beside the name."""
+        return f"{self.zh}。{self.en}. 粒度 grain: {self.grain}; 例 example: {self.question}"
+
+
+@dataclass(frozen=True)
+class ViewColumn:
+    """A column of a view as the database has it: name, DuckDB type, meaning in Chinese and English."""
+
+    name: str
+    type: str
+    zh: str
+    en: str
+
+
+def load(folder: Path = FOLDER) -> list[View]:
+    """All views and macros, each after those it reads. Raises `BadViewError`."""
+    found = {path.stem: parse(path) for path in sorted(folder.glob("[!_]*.sql"))}
+    reads = {name: sorted(set(WORD.findall(view.sql)) & (found.keys() - {name})) for name, view in found.items()}
+    return [found[name] for name in TopologicalSorter(reads).static_order()]
+
+
+def parse(path: Path) -> View:
+    """One file. Raises `BadViewError` naming the file and what it lacks."""
+    text = path.read_text(encoding="utf-8")
+    create_line = CREATE.search(text)
+    if create_line is None or create_line.group(2) != path.stem:
+        raise BadViewError(f"{path.name}: must hold CREATE VIEW or CREATE MACRO {path.stem}")
+    facts, columns = _header(path.name, text[: create_line.start()])
+    missing = [key for key in ("zh", "en", "grain", "question") if key not in facts]
+    if missing:
+        raise BadViewError(f"{path.name}: the header lacks {', '.join(missing)}")
+    return View(
+        name=path.stem,
+        is_macro=create_line.group(1) == "MACRO",
+        columns=columns,
+        sql=text[create_line.start() :].strip().rstrip(";"),
+        **facts,
+    )
+
+
+def _header(name: str, text: str) -> tuple[dict[str, str], Columns]:
+    facts: dict[str, str] = {}
+    columns: Columns = {}
+    for key, column, value in HEADER.findall(text):
+        if not column:
+            facts[key] = value
+            continue
+        zh, bar, en = value.partition(" | ")
+        if not bar:
+            raise BadViewError(f"{name}: column {column} needs 'Chinese | English'")
+        columns[column] = (zh, en)
+    return facts, columns
+
+
+@cache
+def shared_columns() -> Columns:
+    """Meanings of columns that several views or tables share under one name, by name."""
+    declared: Columns = {}
+    ambiguous: set[str] = set()
+    for table in TABLES:
+        for name, meaning in table.meanings.items():
+            words = (meaning["zh"], meaning["en"])
+            if declared.setdefault(name, words) != words:
+                ambiguous.add(name)
+    _, shared = _header(SHARED_COLUMNS, (FOLDER / SHARED_COLUMNS).read_text(encoding="utf-8"))
+    return {name: words for name, words in declared.items() if name not in ambiguous} | shared
+
+
+def create(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -> None:
+    """Make `views` in the connection's current database, with comments on each and on the columns of each view.
+
+    Raises `BadViewError` where a column has no meaning.
+    """
+    for view in views:
+        connection.execute(view.sql)
+        kind = "MACRO TABLE" if view.is_macro else "VIEW"
+        connection.execute(f"COMMENT ON {kind} {quoted(view.name)} IS {literal(view.comment)}")
+        for column in describe(connection, view):
+            if not view.is_macro:  # DuckDB keeps no comments on a macro's columns: the dictionary has them
+                comment = literal(f"{column.zh}。{column.en}")
+                connection.execute(f"COMMENT ON COLUMN {quoted(view.name)}.{quoted(column.name)} IS {comment}")
+
+
+def describe(connection: duckdb.DuckDBPyConnection, view: View) -> list[ViewColumn]:
+    """The columns of a view, or of a macro of one day, that is there in the database. Raises `BadViewError`."""
+    source = f"{quoted(view.name)}(DATE '2000-01-01')" if view.is_macro else quoted(view.name)
+    meanings = shared_columns() | view.columns
+    columns = [(str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
+    unexplained = [name for name, _ in columns if name not in meanings]
+    unused = sorted(view.columns.keys() - {name for name, _ in columns})
+    if unexplained or unused:
+        raise BadViewError(
+            f"{view.name}: columns without a meaning: {unexplained}; meanings without a column: {unused}"
+        )
+    return [ViewColumn(name, type_, *meanings[name]) for name, type_ in columns]

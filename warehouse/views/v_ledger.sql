@@ -1,0 +1,72 @@
+-- zh: 销号台账：一个问题一行，含措施、责任、时限、状态、成效与佐证
+-- en: Ledger: one line an item, with measures, responsibility, deadline, status, effect and evidence
+-- grain: 一次巡察中的一个问题 one problem of one inspection
+-- question: 打印某单位的销号台账。 Print a unit's rectification ledger.
+-- column measures_text: 措施，逐条一行，原文所印 | the measures as printed, one a line
+-- column effect: 整改成效，原文所印 | effect as printed
+-- column dates_named: 措施与成效中写明的日期 | dates named in measures and effect
+-- column documents_named: 措施与成效中写明的文件 | documents named in measures and effect
+-- column amounts_named: 措施与成效中写明的金额 | sums of money named in measures and effect
+-- column outcomes_named: 措施与成效中写明的成果 | outcomes named in measures and effect
+CREATE VIEW v_ledger AS
+WITH measures AS (
+    SELECT problem_key, string_agg(concat(label, text), chr(10) ORDER BY ordinal) AS measures_text
+    FROM dim_measure
+    GROUP BY problem_key
+),
+effects AS (
+    SELECT s.problem_key, string_agg(trim(substring(t.text, s.start + 1, s.stop - s.start)), '' ORDER BY s.reading_order) AS effect
+    FROM evidence.segment AS s
+    JOIN evidence.notice_text AS t USING (notice_key)
+    WHERE s.role = 'effect'
+    GROUP BY s.problem_key
+),
+named AS (
+    SELECT
+        problem_key,
+        string_agg(text, '；' ORDER BY spans[1].start) FILTER (kind = 'date') AS dates_named,
+        string_agg(text, '；' ORDER BY spans[1].start) FILTER (kind = 'document') AS documents_named,
+        string_agg(text, '；' ORDER BY spans[1].start) FILTER (kind = 'amount') AS amounts_named,
+        string_agg(text, '；' ORDER BY spans[1].start) FILTER (kind = 'outcome') AS outcomes_named
+    FROM fact_mention
+    WHERE part IN ('measure', 'effect')
+    GROUP BY problem_key
+)
+SELECT
+    s.problem_key,
+    s.notice_key,
+    s.unit_key,
+    s.unit_name,
+    s.source_name,
+    s.published_on,
+    s.sequence,
+    s.number_label,
+    s.aspect,
+    s.theme,
+    s.title,
+    s.description,
+    s.category_zh,
+    measures.measures_text,
+    s.responsible,
+    s.deadline_on,
+    s.deadline_precision,
+    s.days_left,
+    s.light,
+    s.status_code,
+    s.status_zh,
+    s.status_text,
+    s.progress_code,
+    s.is_closed,
+    s.is_open,
+    effects.effect,
+    s.is_evidenced,
+    named.dates_named,
+    named.documents_named,
+    named.amounts_named,
+    named.outcomes_named,
+    s.amount_yuan,
+    s.follow_up
+FROM problem_states_as_of((SELECT as_of FROM audit.build)) AS s
+LEFT JOIN measures ON measures.problem_key = s.problem_key
+LEFT JOIN effects ON effects.problem_key = s.problem_key
+LEFT JOIN named ON named.problem_key = s.problem_key;

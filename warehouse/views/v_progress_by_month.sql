@@ -1,0 +1,31 @@
+-- zh: 各月公布的问题及其整改进度
+-- en: Progress by month of publication
+-- grain: 一个公布月份，未知为空 one month of publication, NULL where unknown
+-- question: 每月公布多少问题，完成率如何变化？ How many problems are disclosed each month, and how does the rate change?
+-- column published_month: 公布月份（首日） | month of publication, its first day
+-- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline
+-- column units: 单位数 | units
+CREATE VIEW v_progress_by_month AS
+SELECT
+    date_trunc('month', published_on)::DATE AS published_month,
+    count(DISTINCT unit_key) AS units,
+    count(*) AS problems,
+    count(*) FILTER (is_closed) AS closed,
+    count(*) FILTER (is_closed AND is_sustained) AS sustained,
+    count(*) FILTER (status_code = 'basically_completed') AS basically_completed,
+    count(*) FILTER (NOT is_closed AND status_code NOT IN ('not_stated', 'unknown')) AS open,
+    count(*) FILTER (status_code IN ('not_stated', 'unknown')) AS not_stated,
+    count(*) FILTER (status_code = 'unmapped') AS unmapped,
+    count(*) FILTER (progress_code = 'done') AS shown_done,
+    count(*) FILTER (is_open) AS open_items,
+    count(*) FILTER (overdue = 'certain') AS overdue,
+    count(*) FILTER (overdue = 'possible') AS overdue_possibly,
+    coalesce(sum(measure_count), 0)::BIGINT AS measures,
+    coalesce(sum(measures_done), 0)::BIGINT AS measures_done,
+    count(*) FILTER (is_closed AND is_evidenced) AS closed_evidenced,
+    count(*) FILTER (status_code NOT IN ('not_stated', 'unknown')) / nullif(count(*), 0) AS stated_share,
+    count(*) FILTER (is_closed) / nullif(count(*), 0) AS claimed_completion_rate,
+    count(*) FILTER (is_closed AND is_evidenced) / nullif(count(*), 0) AS evidenced_completion_rate,
+    sum(amount_yuan) AS amount
+FROM problem_states_as_of((SELECT as_of FROM audit.build))
+GROUP BY ALL;

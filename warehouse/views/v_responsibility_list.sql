@@ -1,0 +1,20 @@
+-- zh: 责任清单：各单位每一责任人或责任部门（原文所印）所负责的问题及其进度；未载明责任人的为空
+-- en: List of responsibilities: what each responsible person or department, as printed, answers for; NULL where none is printed
+-- grain: 一个单位的一个责任主体 one responsible party of one unit
+-- question: 某单位哪位领导负责的问题尚未销号最多？ Who answers for the most open items of a unit?
+-- column problem_titles: 所负责的问题 | the problems
+-- column next_deadline: 未销号问题中最近的时限末日 | earliest last day of a deadline among the open items
+-- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline
+CREATE VIEW v_responsibility_list AS
+SELECT
+    unit_key,
+    unit_name,
+    responsible,
+    count(*) AS problems,
+    count(*) FILTER (is_closed) AS closed,
+    count(*) FILTER (is_open) AS open_items,
+    count(*) FILTER (overdue = 'certain') AS overdue,
+    min(deadline_last_day) FILTER (is_open) AS next_deadline,
+    list(title ORDER BY published_on, sequence) AS problem_titles
+FROM problem_states_as_of((SELECT as_of FROM audit.build))
+GROUP BY ALL;
