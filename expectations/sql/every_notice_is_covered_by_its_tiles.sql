@@ -1,0 +1,16 @@
+-- suite: tiling
+-- table: evidence.notice_text
+-- severity: blocking
+-- zh: 每篇通报各段字符数之和等于正文字符数
+-- reason: the tiling is what assures that nothing is lost in silence; it is exact or it assures nothing
+SELECT
+  notice_key, length(text) AS char_count,
+  coalesce(tiled.covered, 0) AS covered, tiled.first_start, tiled.last_stop
+FROM evidence.notice_text
+LEFT JOIN (
+  SELECT notice_key, sum(stop - "start") AS covered, min("start") AS first_start, max(stop) AS last_stop
+  FROM evidence.segment
+  GROUP BY notice_key
+) AS tiled USING (notice_key)
+WHERE notice_key <> 0
+  AND (coalesce(covered, 0), coalesce(first_start, 0), coalesce(last_stop, 0)) <> (length(text), 0, length(text))

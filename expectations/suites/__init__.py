@@ -1,0 +1,24 @@
+"""The suites: every check of a build, declared without Great Expectations, so that reading them costs nothing."""
+
+from __future__ import annotations
+
+from expectations.suites.check import FAILING_ROWS, Check, CheckError, Severity
+from expectations.suites.declared import declared_checks, schema_checks
+from expectations.suites.rules import RuleError, rules
+
+__all__ = [
+    "FAILING_ROWS",
+    "Check",
+    "CheckError",
+    "RuleError",
+    "Severity",
+    "checks",
+    "declared_checks",
+    "rules",
+    "schema_checks",
+]
+
+
+def checks() -> list[Check]:
+    """All checks, those of the schema first. `suite` and `name` together name one of them."""
+    return [*schema_checks(), *declared_checks(), *rules()]
