@@ -1,0 +1,94 @@
+"""The checks of a build as Dagster shows them: one for the declaration of each table, one for each rule.
+
+Belongs here: turning `expectations.suites` into Dagster's checks, and their outcome into Dagster's results. Does not
+belong here: what is checked (`expectations.suites`) and how (`expectations.engine`).
+"""
+
+from collections.abc import Collection, Iterator
+
+import dagster as dg
+import polars as pl
+
+from expectations import run
+from expectations.suites import Check, checks, rules
+from orchestration.metadata import OWNERS, markdown, table_key
+from orchestration.resources import WarehouseHome
+from warehouse import build, history
+
+DECLARATION = "holds_what_is_declared"
+"""Dagster's check for all that follows from the declaration of a table; there are hundreds, and each costs an event."""
+
+MOST_FAILED = 20
+
+
+def shown_as() -> dict[dg.AssetCheckKey, list[Check]]:
+    """Dagster's checks, each with the checks whose outcome it shows."""
+    rule_names = {rule.name for rule in rules()}
+    shown: dict[dg.AssetCheckKey, list[Check]] = {}
+    for check in checks():
+        name = check.name if check.name in rule_names else DECLARATION
+        shown.setdefault(dg.AssetCheckKey(table_key(check.table), name), []).append(check)
+    return shown
+
+
+def _spec(key: dg.AssetCheckKey, members: list[Check]) -> dg.AssetCheckSpec:
+    severity = "blocking" if any(check.severity == "blocking" for check in members) else "warning"
+    if key.name == DECLARATION:
+        says = f"表与声明相符。 The table holds what its declaration promises: {len(members)} checks."
+    else:
+        says = f"{members[0].zh}。 {members[0].name.replace('_', ' ').capitalize()}."
+    return dg.AssetCheckSpec(
+        key.name,
+        asset=key.asset_key,
+        description=f"{says}\n\n{severity}: {members[0].reason}",
+        blocking=severity == "blocking",
+        metadata={"owner": OWNERS[0], "severity": severity, "suite": members[-1].suite, "checks": len(members)},
+    )
+
+
+SHOWN = shown_as()
+
+
+@dg.multi_asset_check(
+    name="check_build",
+    specs=[_spec(key, members) for key, members in SHOWN.items()],
+    can_subset=True,  # not each check has a result on each night
+)
+def check_build(context: dg.AssetCheckExecutionContext, warehouse: WarehouseHome) -> Iterator[dg.AssetCheckResult]:
+    """Run every check, whichever was asked for: a build is passed as a whole. Its results are written into it."""
+    home, tonight = warehouse.home, warehouse.tonight
+    results = run.check(tonight.build, context.run.run_id, home.published_build())
+    history.remember_results(home, results)
+    build.add_results(tonight.build, results)
+    if run.blocking_failures(results).is_empty():
+        build.seal(tonight.build)
+        tonight.checked()
+    yield from dagster_results(results, context.selected_asset_check_keys)
+
+
+def dagster_results(results: pl.DataFrame, wanted: Collection[dg.AssetCheckKey]) -> Iterator[dg.AssetCheckResult]:
+    """Dagster's results of the checks wanted; none for one that was not run, for want of a build to compare with."""
+    for key in wanted:
+        members = SHOWN[key]
+        rows = results.filter(
+            pl.col("table_name") == members[0].table, pl.col("expectation").is_in([check.name for check in members])
+        )
+        if rows.is_empty():
+            continue
+        failed = rows.filter(~pl.col("success"))
+        is_error = (failed if failed.height else rows)["severity"].eq("blocking").any()
+        yield dg.AssetCheckResult(
+            passed=failed.is_empty(),
+            asset_key=key.asset_key,
+            check_name=key.name,
+            severity=dg.AssetCheckSeverity.ERROR if is_error else dg.AssetCheckSeverity.WARN,
+            metadata={"checks": rows.height, "failed": failed.height, **_failures(failed.head(MOST_FAILED))},
+        )
+
+
+def _failures(failed: pl.DataFrame) -> dict[str, dg.MetadataValue]:
+    if failed.is_empty():
+        return {}
+    shown = failed.select("expectation", "column_name", "unexpected_count", "observed", "failing_keys")
+    keys = {row["expectation"]: row["failing_keys"] for row in failed.iter_rows(named=True)}
+    return {"failures": dg.MetadataValue.md(markdown(shown)), "failing_keys": dg.MetadataValue.json(keys)}

@@ -1,0 +1,161 @@
+"""What Dagster shows of a table or view: description, column schema, row count, the first rows.
+
+Belongs here: turning declarations (`warehouse.tables`, `warehouse.views`) into Dagster's specs and metadata, and the
+example questions. Does not belong here: meanings of columns, which are declared with the tables.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import duckdb
+import polars as pl
+
+from warehouse import views
+from warehouse.tables import BY_NAME, TABLES, Table
+from warehouse.views import View
+
+OWNERS = ["team:warehouse"]
+PREVIEW_ROWS = 5
+PREVIEW_WIDTH = 40
+WORD = re.compile(r"\w+")
+
+INGEST, READING, DIMENSIONS, FACTS, EVIDENCE, VIEWS, PUBLICATION = GROUPS = (
+    "ingest",
+    "reading",
+    "dimensions",
+    "facts",
+    "evidence",
+    "views",
+    "publication",
+)
+
+GROUP_OF_AUDIT = {"source": INGEST, "quarantine": INGEST}
+
+QUESTIONS = {
+    "dim_unit": "有哪些单位公布过整改情况，属哪一级、哪个地区？ Which units have disclosed, of which level and place?",
+    "dim_inspection": "哪个巡察组何时巡察了该单位，何时反馈？ Which team inspected a unit, and when?",
+    "dim_notice": "某份通报由谁、在何时公布，如何联系？ Who published a notice when, and how can one comment?",
+    "dim_problem": "某单位被指出了哪些问题？ Which problems was a unit told of?",
+    "dim_measure": "针对某个问题采取了哪些措施？ Which measures were taken against a problem?",
+    "dim_status": "哪些状态算作已完成？ Which statuses count as closed?",
+    "dim_category": "问题分为哪些类别？ Which kinds of problem are told apart?",
+    "dim_rule": "整改期限依据哪条规定计算？ By which rule does a deadline run?",
+    "dim_date": "某日是否工作日？ Is a given day a working day?",
+    "fact_disclosure": "通报自述的问题数与读出的是否一致？ Does what a notice declares agree with what was read?",
+    "fact_rectification": "各单位有多少问题已完成整改？ How many problems has each unit closed?",
+    "fact_measure": "有多少措施只有计划、尚未落实？ How many measures are only planned?",
+    "fact_mention": "某个问题涉及哪些日期、金额和文件？ Which dates, sums and documents does a problem name?",
+    "bridge_disclosure_unit": "一份通报涉及哪些单位？ Which units does one notice speak of?",
+    "evidence.notice_text": "原文是怎么写的？ What does the text say, word for word?",
+    "evidence.segment": "某一行数据出自原文何处，哪些文字未能归类？ Where is a row from, what was not understood?",
+    "audit.build": "这份数据截至哪一天？ Up to which day do the figures go?",
+    "audit.run": "昨夜新增、变化、隔离了多少份通报？ How many notices were new, changed or quarantined last night?",
+    "audit.source": "某个来件文件对应哪份通报？ Which notice does a landed file hold?",
+    "audit.quarantine": "哪些文件读不出来，原因与处理办法是什么？ Which files could not be read, why, and what helps?",
+    "audit.change": "与上一次发布相比，哪些数据变了？ What differs from the build published before?",
+    "audit.expectation_result": "本次构建通过了哪些检查？ Which checks did this build pass?",
+}
+
+
+def table_key(full_name: str) -> dg.AssetKey:
+    """Asset key of a table or view, the schema as prefix."""
+    return dg.AssetKey(full_name.split("."))
+
+
+def table_spec(table: Table, deps: list[str]) -> dg.AssetSpec:
+    """A table as an asset."""
+    return dg.AssetSpec(
+        table_key(table.full_name),
+        deps=deps,
+        description=_description(table.zh, table.en, table.grain, QUESTIONS.get(table.full_name, "")),
+        group_name=_group(table),
+        kinds={"duckdb", "parquet", "table"},
+        owners=OWNERS,
+        metadata={
+            "dagster/table_name": f"rectification.{table.schema}.{table.name}",
+            "dagster/column_schema": dg.TableSchema(columns=_columns(table)),
+        },
+    )
+
+
+def view_spec(view: View) -> dg.AssetSpec:
+    """A view or macro as an asset that depends on what its SQL names."""
+    names = set(WORD.findall(view.sql)) - {view.name}
+    reads = [table.full_name for table in TABLES if table.name in names]
+    return dg.AssetSpec(
+        view.name,
+        deps=[table_key(name) for name in reads],
+        description=_description(view.zh, view.en, view.grain, view.question),
+        group_name=VIEWS,
+        kinds={"duckdb", "sql", "macro" if view.is_macro else "view"},
+        owners=OWNERS,
+        metadata={"dagster/table_name": f"rectification.main.{view.name}"},
+    )
+
+
+def parquet_metadata(file: Path) -> dict[str, Any]:
+    """Row count and first rows of a table that was written to `file`."""
+    rows = pl.scan_parquet(file)
+    return {
+        "dagster/row_count": rows.select(pl.len()).collect().item(),
+        "preview": dg.MetadataValue.md(markdown(rows.head(PREVIEW_ROWS).collect())),
+    }
+
+
+def view_metadata(connection: duckdb.DuckDBPyConnection, view: View) -> dict[str, Any]:
+    """Columns of a view or macro, as the build that `connection` is open on has them."""
+    columns = [
+        dg.TableColumn(column.name, type=column.type, description=f"{column.zh}。{column.en}")
+        for column in views.describe(connection, view)
+    ]
+    return {"dagster/column_schema": dg.TableSchema(columns=columns)}
+
+
+def markdown(rows: pl.DataFrame) -> str:
+    """The rows as a Markdown table, long texts cut."""
+    shown = [[_cell(value) for value in row] for row in rows.rows()]
+    lines = [rows.columns, ["---"] * rows.width, *shown]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _description(zh: str, en: str, grain: str, question: str) -> str:
+    return f"{zh}。 {en}.\n\n粒度 grain: {grain}\n\n例 example: {question}"
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else re.sub(r"\s+", " ", str(value)).replace("|", "\\|")
+    return text if len(text) <= PREVIEW_WIDTH else f"{text[:PREVIEW_WIDTH]}…"
+
+
+def _group(table: Table) -> str:
+    if table.schema == "evidence":
+        return EVIDENCE
+    if table.schema == "audit":
+        return GROUP_OF_AUDIT.get(table.name, PUBLICATION)
+    return DIMENSIONS if table.name.startswith("dim_") else FACTS
+
+
+def _columns(table: Table) -> list[dg.TableColumn]:
+    columns = table.columns.columns()
+    return [
+        dg.TableColumn(
+            name,
+            type=str(columns[name].dtype),
+            description=f"{meaning['zh']}。{meaning['en']}" + (f" ({meaning['unit']})" if meaning["unit"] else ""),
+            constraints=dg.TableColumnConstraints(
+                nullable=columns[name].nullable,
+                unique=table.primary_key == [name],
+                other=_other(meaning["codes"], meaning["refers"]),
+            ),
+        )
+        for name, meaning in table.meanings.items()
+    ]
+
+
+def _other(codes: list[str] | None, refers: str | None) -> list[str]:
+    reference = [f"→ {BY_NAME[refers].full_name}"] if refers else []
+    return reference + ([" | ".join(codes)] if codes else [])

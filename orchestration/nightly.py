@@ -1,0 +1,85 @@
+"""`python -m orchestration.nightly`: the nightly job, in this process. What `make run` runs.
+
+Exit status: 0 published, or nothing to do; 1 a blocking check or the run failed; 2 there is no landing folder. Nothing
+else belongs here: what the job does is in `orchestration.assets`.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+import sys
+import uuid
+
+from rich.console import Console
+
+from orchestration import settings
+from warehouse import landing
+from warehouse.home import Home
+
+PUBLISHED, FAILED, NO_LANDING = 0, 1, 2
+
+
+def main(console: Console | None = None) -> int:
+    """Run the job: the exit status."""
+    console = console or Console(highlight=False, markup=False, soft_wrap=True)
+    chosen, home = settings.landing(), Home(settings.warehouse_home())
+    try:
+        files = landing.find_files(chosen.folder)
+    except landing.LandingMissing as missing:
+        console.print(f"ERROR: {missing}")
+        return NO_LANDING
+    if files.is_empty():
+        console.print(f"The landing folder {chosen.folder} is empty: nothing to do, nothing was published.")
+        return PUBLISHED
+    if chosen.is_sample:
+        console.print("landing/ holds no notices: reading the made-up samples instead. Put notices there, or name a")
+        console.print("folder: make run LANDING=folder")
+    console.print(f"{files.height:,} files in {chosen.folder}")
+    return _run(console, home)
+
+
+def _run(console: Console, home: Home) -> int:
+    os.environ["DAGSTER_HOME"] = str(settings.dagster_home())
+    # Dagster takes a second to import, and whoever named a wrong folder should not wait for it.
+    import dagster as dg  # noqa: PLC0415
+
+    from orchestration import summary  # noqa: PLC0415
+    from orchestration.definitions import defs  # noqa: PLC0415
+    from orchestration.jobs import NIGHTLY  # noqa: PLC0415
+    from orchestration.progress import Progress  # noqa: PLC0415
+
+    _hurry_sqlite()
+    logging.getLogger("dagster._core").setLevel(logging.ERROR)  # what it warns about is in the history
+    run_id = str(uuid.uuid4())
+    with dg.DagsterInstance.get() as instance, Progress(console) as progress:
+        instance.add_event_listener(run_id, progress)
+        result = defs.resolve_job_def(NIGHTLY).execute_in_process(
+            instance=instance,
+            run_id=run_id,
+            raise_on_error=False,
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+        )
+    if result.success:
+        console.print(summary.published(home, run_id))
+        return PUBLISHED
+    console.print(summary.not_published(home, run_id, result.all_events))
+    return FAILED
+
+
+def _hurry_sqlite() -> None:
+    """Have Dagster's history of runs wait for no disk: hundreds of small commits took longer than the work itself.
+
+    A power cut may cost the history of the run, nothing else: the warehouse does not rest on it.
+    """
+    import sqlalchemy as sa  # noqa: PLC0415 - takes a second
+
+    @sa.event.listens_for(sa.engine.Engine, "connect")
+    def connected(connection: object, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous = OFF")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,67 @@
+"""What assets are given: the landing folder, and the warehouse's home with the right to write to it.
+
+Belongs here: Dagster resources, typed. Does not belong here: the layout of the home (`warehouse.home`), the meaning of
+the environment variables (`settings`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+
+from orchestration import settings
+from orchestration.tonight import Tonight
+from warehouse.home import Home
+
+STARTED = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
+
+
+class LandingFolder(dg.ConfigurableResource["LandingFolder"]):
+    """The folder that notices arrive in; LANDING, or its default, where none is given."""
+
+    folder: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """The folder."""
+        return Path(self.folder) if self.folder else settings.landing().folder
+
+
+class WarehouseHome(dg.ConfigurableResource["WarehouseHome"]):
+    """The warehouse's home folder, WAREHOUSE_HOME where none is given; whoever holds it may write.
+
+    One run at a time: the lock is taken when a run begins and given back when it ends, however it ends.
+    """
+
+    folder: str | None = None
+
+    @property
+    def home(self) -> Home:
+        """The home."""
+        return Home(Path(self.folder) if self.folder else settings.warehouse_home())
+
+    @property
+    def tonight(self) -> Tonight:
+        """What the steps of the run hand on."""
+        return Tonight(self.home.root / "tonight")
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[WarehouseHome]:
+        """Hold the lock for the whole run."""
+        with self.home.lock(holder=f"run {context.run_id}"):
+            _end_dead_runs(context)
+            yield self
+
+
+def _end_dead_runs(context: dg.InitResourceContext) -> None:
+    """Runs that were killed still count as started; who holds the lock knows that they are not."""
+    instance: Any = context.instance
+    if instance is None:
+        return
+    for run in instance.get_runs(filters=dg.RunsFilter(statuses=STARTED)):
+        if run.run_id != context.run_id:
+            instance.report_run_failed(run, "The process ended before the run did.")

@@ -1,0 +1,111 @@
+"""What the nightly command says at the end: the figures of the run, or why nothing was published.
+
+Belongs here: tables for the terminal, from what the run left in the home. Does not belong here: queries that readers
+ask (`warehouse/views`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import polars as pl
+from rich.console import Group, RenderableType
+from rich.table import Table
+
+from warehouse import history
+from warehouse.build import parquet_folder
+from warehouse.home import Home
+
+MOST_LINES = 10
+EXPECTED = {"HomeBusyError", "NotThisBuildError", "NotPublishableError", "LandingMissing"}
+"""Errors whose message says all there is to say."""
+
+
+def published(home: Home, run_id: str) -> RenderableType:
+    """The figures of a run that published: files, problems, measures, statuses, quarantine, and where the file is."""
+    run = history.runs(home).row(by_predicate=pl.col("run_id") == run_id, named=True)
+    rows = json.loads(run["rows_by_table"])
+    folder = parquet_folder(home.builds / f"{run['build_id']}.duckdb")
+    checks = history.expectation_results(home).filter(pl.col("run_id") == run_id)
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for label, value in (
+        ("notices read", run["notices_read"]),
+        ("  new", run["notices_new"]),
+        ("  changed", run["notices_changed"]),
+        ("  unchanged", run["notices_unchanged"]),
+        ("  quarantined", run["notices_quarantined"]),
+        ("problems", rows["fact_rectification"]),
+        ("measures", rows["fact_measure"]),
+        *((f"  {label} {code}", count) for label, code, count in _statuses(folder)),
+        ("checks passed", checks["success"].sum()),
+        ("  warnings", checks.height - checks["success"].sum()),
+    ):
+        table.add_row(label, f"{value:,}")
+    return Group("", table, *_quarantine(folder), "", f"published: {home.published}")
+
+
+def not_published(home: Home, run_id: str, events: Sequence[dg.DagsterEvent]) -> RenderableType:
+    """Why a run did not publish: the blocking checks that failed, or the error that ended it."""
+    failed = history.expectation_results(home).filter(
+        pl.col("run_id") == run_id, ~pl.col("success"), pl.col("severity") == "blocking"
+    )
+    kept = home.published_build()
+    lines = list(_failed_checks(failed)) or _errors(events)
+    last = f"Readers keep what they had: {kept.name}" if kept else "Nothing has been published yet."
+    return Group("", "NOT PUBLISHED", *lines, last)
+
+
+def _failed_checks(failed: pl.DataFrame) -> Iterator[str]:
+    for row in failed.head(MOST_LINES).iter_rows(named=True):
+        yield f"  check {row['expectation']} on table {row['table_name']}: {row['unexpected_count']} rows fail"
+        yield f"    keys: {row['failing_keys']}"
+    if failed.height > MOST_LINES:
+        yield f"  and {failed.height - MOST_LINES} more: make ui shows them"
+
+
+def _errors(events: Sequence[dg.DagsterEvent]) -> list[str]:
+    """What the failed steps say; the whole stack where nobody meant them to fail."""
+    steps = [event.step_failure_data for event in events if event.event_type == dg.DagsterEventType.STEP_FAILURE]
+    meant = [data.user_failure_data.description for data in steps if data.user_failure_data]
+    if meant:
+        return [f"  {description}" for description in meant]
+    errors = [data.error for data in steps] + [
+        event.job_failure_data.error for event in events if event.event_type == dg.DagsterEventType.RUN_FAILURE
+    ]
+    return [_told(error) for error in errors if error][:1]
+
+
+def _told(error: Any) -> str:
+    """An error, without the layers that Dagster wraps around it; without its stack where its message says it all."""
+    while error.cls_name.startswith("Dagster") and error.cause:
+        error = error.cause
+    if error.cls_name == dg.DagsterExecutionInterruptedError.__name__:
+        return "  interrupted"
+    if error.cls_name in EXPECTED:
+        return f"  {error.message.partition(': ')[2].strip()}"
+    return str(error.to_string())
+
+
+def _statuses(folder: Path) -> list[tuple[str, str, int]]:
+    return (
+        pl.scan_parquet(folder / "main.fact_rectification.parquet")
+        .join(pl.scan_parquet(folder / "main.dim_status.parquet"), on="status_key")
+        .group_by("label_zh", "status_code", "rank")
+        .len()
+        .sort("rank", "status_code", descending=[True, False])
+        .select("label_zh", "status_code", "len")
+        .collect()
+        .rows()
+    )
+
+
+def _quarantine(folder: Path) -> list[str]:
+    rows = pl.read_parquet(folder / "audit.quarantine.parquet", columns=["source_name", "reason"])
+    lines = [f"  {name}: {reason}" for name, reason in rows.head(MOST_LINES).iter_rows()]
+    if rows.height > MOST_LINES:
+        lines.append(f"  and {rows.height - MOST_LINES} more: table audit.quarantine")
+    return ["", "in quarantine:", *lines] if lines else []
