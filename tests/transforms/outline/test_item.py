@@ -1,0 +1,161 @@
+"""One item: heading, description, fields, status and measures, as passages with roles."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.transforms import reading
+
+RUN = "一是制定计划。二是补学文件12份。"
+# lines of one item (a second one, always the same, follows), and its passages: role and words
+CASES: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
+    "run in": (
+        ["1.关于学习不深入的问题。" + RUN],
+        [
+            ("label", "1."),
+            ("heading", "关于学习不深入的问题。"),
+            ("label", "一是"),
+            ("measure", "制定计划。"),
+            ("label", "二是"),
+            ("measure", "补学文件12份。"),
+        ],
+    ),
+    "prose": (
+        ["1.关于学习不深入的问题。", "制定计划，开展学习6次。"],
+        [("label", "1."), ("heading", "关于学习不深入的问题。"), ("measure", "制定计划，开展学习6次。")],
+    ),
+    "field": (
+        ["1.学习不深入", "整改措施：制定计划，开展学习6次。", "整改成效：学习更加深入。"],
+        [
+            ("label", "1."),
+            ("heading", "学习不深入"),
+            ("marker", "整改措施："),
+            ("measure", "制定计划，开展学习6次。"),
+            ("marker", "整改成效："),
+            ("effect", "学习更加深入。"),
+        ],
+    ),
+    "status field": (
+        ["1.学习不深入", "整改措施：" + RUN, "整改状态：已完成"],
+        [
+            ("label", "1."),
+            ("heading", "学习不深入"),
+            ("marker", "整改措施："),
+            ("label", "一是"),
+            ("measure", "制定计划。"),
+            ("label", "二是"),
+            ("measure", "补学文件12份。"),
+            ("marker", "整改状态："),
+            ("status", "已完成"),
+        ],
+    ),
+    "status before the measures": (
+        ["1.学习不深入", "整改情况：已完成整改。", "制定计划，开展集中学习6次。"],
+        [
+            ("label", "1."),
+            ("heading", "学习不深入"),
+            ("marker", "整改情况："),
+            ("status", "已完成整改。"),
+            ("measure", "制定计划，开展集中学习6次。"),
+        ],
+    ),
+    "description": (
+        ["1.学习不深入。如，全年仅学习2次。", "整改情况：" + RUN],
+        [
+            ("label", "1."),
+            ("heading", "学习不深入。"),
+            ("description", "如，全年仅学习2次。"),
+            ("marker", "整改情况："),
+            ("label", "一是"),
+            ("measure", "制定计划。"),
+            ("label", "二是"),
+            ("measure", "补学文件12份。"),
+        ],
+    ),
+    "description as a paragraph": (
+        ["1.学习不深入。", "巡察发现，全年仅学习2次。", "整改情况：" + RUN],
+        [
+            ("label", "1."),
+            ("heading", "学习不深入。"),
+            ("description", "巡察发现，全年仅学习2次。"),
+            ("marker", "整改情况："),
+            ("label", "一是"),
+            ("measure", "制定计划。"),
+            ("label", "二是"),
+            ("measure", "补学文件12份。"),
+        ],
+    ),
+    "responsible and deadline": (
+        ["1.学习不深入", "责任领导：张明", "整改时限：2023年12月底", "整改措施：" + RUN],
+        [
+            ("label", "1."),
+            ("heading", "学习不深入"),
+            ("marker", "责任领导："),
+            ("responsible", "张明"),
+            ("marker", "整改时限："),
+            ("deadline", "2023年12月底"),
+            ("marker", "整改措施："),
+            ("label", "一是"),
+            ("measure", "制定计划。"),
+            ("label", "二是"),
+            ("measure", "补学文件12份。"),
+        ],
+    ),
+    "an introducing sentence is no measure": (
+        ["1.关于学习不深入的问题", "针对上述问题，采取以下措施：", "一是制定计划。", "二是补学文件12份。"],
+        [
+            ("label", "1."),
+            ("heading", "关于学习不深入的问题"),
+            ("description", "针对上述问题，采取以下措施："),
+            ("label", "一是"),
+            ("measure", "制定计划。"),
+            ("label", "二是"),
+            ("measure", "补学文件12份。"),
+        ],
+    ),
+    "a paragraph that goes on with the last measure": (
+        ["1.关于学习不深入的问题", "一是制定计划。", "二是补学文件12份。", "通过整改，学习氛围日益浓厚。"],
+        [
+            ("label", "1."),
+            ("heading", "关于学习不深入的问题"),
+            ("label", "一是"),
+            ("measure", "制定计划。"),
+            ("label", "二是"),
+            ("measure", "补学文件12份。"),
+            ("measure", "通过整改，学习氛围日益浓厚。"),
+        ],
+    ),
+    "the heading in its field": (
+        ["1.问题表现：学习不深入。", "整改措施：" + RUN],
+        [
+            ("label", "1."),
+            ("label", "问题表现："),
+            ("heading", "学习不深入。"),
+            ("marker", "整改措施："),
+            ("label", "一是"),
+            ("measure", "制定计划。"),
+            ("label", "二是"),
+            ("measure", "补学文件12份。"),
+        ],
+    ),
+}
+SECOND = "2.关于规则不完善的问题。一是修订规则。二是召开会议。"
+
+
+@cache
+def seen() -> dict[str, reading.Seen | None]:
+    return dict(
+        zip(CASES, reading.read([reading.problems(*lines, SECOND) for lines, _ in CASES.values()]), strict=True)
+    )
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_passages(name: str) -> None:
+    found = seen()[name]
+    assert found is not None
+    passages = [(role, passage.strip()) for role, passage in found.passages]
+    begin = next(i for i, (role, _) in enumerate(passages) if role == "section") + 1
+    end = next(i for i, passage in enumerate(passages) if passage == ("label", "2."))
+    assert passages[begin:end] == CASES[name][1]

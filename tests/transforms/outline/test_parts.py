@@ -1,0 +1,231 @@
+"""Parts: which sections hold the problems, and which do not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+import pytest
+
+from tests.transforms import reading
+
+RUN = "一是制定学习计划，开展集中学习6次。二是补学重要文件12份。"
+LEARN, RULES = "理论学习不深入", "议事规则不完善"
+ORGANISED = ["一、提高政治站位，强化整改责任", "局党组成立了整改工作领导小组，先后召开会议5次。"]
+PROBLEMS = ["二、巡察反馈问题整改落实情况", f"1.关于{LEARN}的问题。" + RUN, f"2.关于{RULES}的问题。" + RUN]
+NEXT = ["三、下一步工作打算", "局党组将持续抓好后续整改，不断巩固整改成果。"]
+
+
+@dataclass(frozen=True)
+class Case:
+    lines: list[str]
+    titles: list[str]
+    said: dict[str, str] = field(default_factory=dict)  # role → words that it must hold
+
+
+CASES: dict[str, Case] = {
+    "three parts": Case(
+        [*ORGANISED, *PROBLEMS, *NEXT], [LEARN, RULES], {"organisation": "领导小组", "next_steps": "后续整改"}
+    ),
+    "no organisation": Case(["一、反馈问题整改情况", *PROBLEMS[1:], "二、下一步工作打算", NEXT[1]], [LEARN, RULES]),
+    "no next steps": Case([*ORGANISED, *PROBLEMS], [LEARN, RULES]),
+    "no sections": Case(PROBLEMS[1:], [LEARN, RULES]),
+    "organisation as （一） items": Case(
+        [
+            "一、整改工作组织情况",
+            "（一）提高认识。召开党组会，学习反馈意见。",
+            "（二）压实责任。成立领导小组。",
+            "（三）强化督导。开展督查4次。",
+            *PROBLEMS,
+            *NEXT,
+        ],
+        [LEARN, RULES],
+    ),
+    "organisation as 1. items": Case(
+        [
+            "一、整改工作组织情况",
+            "1.提高认识。召开党组会，学习反馈意见。",
+            "2.压实责任。成立领导小组。",
+            "3.强化督导。开展督查4次。",
+            *PROBLEMS,
+            *NEXT,
+        ],
+        [LEARN, RULES],
+    ),
+    "organisation as 一是 paragraphs": Case(
+        [
+            "一、整改工作组织情况",
+            "一是提高认识。召开党组会，学习反馈意见。",
+            "二是压实责任。成立领导小组。",
+            "三是强化督导。开展督查4次。",
+            *PROBLEMS,
+            *NEXT,
+        ],
+        [LEARN, RULES],
+    ),
+    "organisation before the first section": Case(
+        [
+            "局党组高度重视，成立了整改工作领导小组，先后召开会议5次。",
+            "一、反馈问题整改情况",
+            *PROBLEMS[1:],
+            "二、下一步工作打算",
+            NEXT[1],
+        ],
+        [LEARN, RULES],
+        {"organisation": "领导小组"},
+    ),
+    "organisation as 1. items before 一、": Case(
+        [
+            "1.提高认识。召开党组会，学习反馈意见。",
+            "2.压实责任。成立领导小组。",
+            "一、反馈问题整改情况",
+            *PROBLEMS[1:],
+            "二、下一步工作打算",
+            NEXT[1],
+        ],
+        [LEARN, RULES],
+    ),
+    "leads": Case(
+        [
+            *ORGANISED,
+            *PROBLEMS,
+            "三、巡察移交问题线索办理情况",
+            "移交问题线索5件，已办结4件。",
+            "四、下一步工作打算",
+            NEXT[1],
+        ],
+        [LEARN, RULES],
+        {"leads": "已办结4件"},
+    ),
+    "follow-up joined to its item": Case(
+        [
+            *ORGANISED,
+            *PROBLEMS,
+            "三、需要进一步整改的事项",
+            f"1.{RULES}的问题。将于2024年6月底前完成修订。",
+            "四、下一步工作打算",
+            NEXT[1],
+        ],
+        [LEARN, RULES],
+        {"follow_up": "2024年6月底前"},
+    ),
+    "unfinished items of their own": Case(
+        [
+            *ORGANISED,
+            "二、已完成的整改事项",
+            *PROBLEMS[1:],
+            "三、未完成的整改事项",
+            "1.关于水费收缴不规范的问题。一是开展清查，收回欠费3万元。二是拟于2024年底前完成收缴。",
+            "四、下一步工作打算",
+            NEXT[1],
+        ],
+        [LEARN, RULES, "水费收缴不规范"],
+    ),
+    "unfinished items of their own, named as such": Case(
+        [
+            *ORGANISED,
+            "二、已完成整改的问题",
+            *PROBLEMS[1:],
+            "三、尚未完成整改的问题",
+            "3.关于水费收缴不规范的问题。一是开展清查，收回欠费3万元。二是拟于2024年底前完成收缴。",
+            "四、下一步工作打算",
+            NEXT[1],
+        ],
+        [LEARN, RULES, "水费收缴不规范"],
+    ),
+    "items split over two parts": Case(
+        [
+            *ORGANISED,
+            "二、已经完成整改的问题",
+            *PROBLEMS[1:],
+            "三、正在推进整改的问题",
+            "3.关于水费收缴不规范的问题。一是开展清查，收回欠费3万元。二是约谈欠费单位2家。",
+            "四、下一步工作打算",
+            NEXT[1],
+        ],
+        [LEARN, RULES, "水费收缴不规范"],
+    ),
+    "every section an item": Case(
+        [
+            f"一、关于“{LEARN}”问题的整改情况",
+            "（一）制定学习计划，开展集中学习6次。",
+            "（二）补学重要文件12份。",
+            f"二、关于“{RULES}”问题的整改情况",
+            "（一）修订议事规则并印发。",
+            "（二）召开党组会4次。",
+            "（三）约谈责任人。",
+        ],
+        [LEARN, RULES],
+    ),
+    "every section an aspect": Case(
+        [
+            "一、政治建设方面",
+            f"（一）关于{LEARN}的问题",
+            RUN,
+            f"（二）关于{RULES}的问题",
+            RUN,
+            "二、作风建设方面",
+            "（一）关于公务接待不规范的问题",
+            RUN,
+        ],
+        [LEARN, RULES, "公务接待不规范"],
+    ),
+    "no items at all": Case(
+        [*ORGANISED, "二、整改落实情况", "局党组逐项抓好整改，反馈的12个问题均已完成。", *NEXT], []
+    ),
+    "next steps with 一是": Case(
+        [*ORGANISED, *PROBLEMS, "三、下一步工作打算", "一是持续强化理论武装。二是持续压实责任。三是持续深化作风建设。"],
+        [LEARN, RULES],
+    ),
+    "next steps as （一） items": Case(
+        [
+            *ORGANISED,
+            *PROBLEMS,
+            "三、下一步工作打算",
+            "（一）持续强化理论武装。深入学习。",
+            "（二）持续压实责任。严格考核。",
+        ],
+        [LEARN, RULES],
+    ),
+    "next steps named otherwise": Case(
+        [
+            *ORGANISED,
+            *PROBLEMS,
+            "三、巩固深化整改成果",
+            "（一）持续强化理论武装。深入学习。",
+            "（二）持续压实责任。严格考核。",
+        ],
+        [LEARN, RULES],
+        {"next_steps": "理论武装"},
+    ),
+    "四、 printed 4、": Case(
+        [*ORGANISED, *PROBLEMS, "3、下一步工作打算", NEXT[1]], [LEARN, RULES], {"next_steps": "后续整改"}
+    ),
+    "slogans of the organisation are no status": Case(
+        ["一、提高政治站位", "坚持立行立改、即知即改，取得阶段性成效。", *PROBLEMS, *NEXT], [LEARN, RULES]
+    ),
+}
+
+
+@cache
+def seen() -> dict[str, reading.Seen | None]:
+    return dict(zip(CASES, reading.read([reading.notice(*case.lines) for case in CASES.values()]), strict=True))
+
+
+@pytest.mark.parametrize("name", list(CASES))
+def test_parts(name: str) -> None:
+    found = seen()[name]
+    assert found is not None
+    assert found.titles == CASES[name].titles
+    for role, words in CASES[name].said.items():
+        assert words in found.said(role)
+    assert all(item.status == "not_stated" for item in found.items)
+
+
+def test_a_follow_up_is_kept_with_its_item() -> None:
+    found = seen()["follow-up joined to its item"]
+    assert found is not None
+    assert [item.deadline for item in found.items] == [None, "2024-06"]
+    assert found.items[0].follow_up is None
+    assert "将于2024年6月底前完成修订" in (found.items[1].follow_up or "")
+    assert found.counts == [2, 2]

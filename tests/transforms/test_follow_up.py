@@ -1,0 +1,82 @@
+"""Follow-up passages: joined to the item they take up, or to none."""
+
+from __future__ import annotations
+
+import polars as pl
+import pytest
+
+from transforms import follow_up
+
+EARLIER = ["理论学习不深入", "党组议事规则不完善", "工程变更审批把关不严", "水费收缴管理不规范"]
+
+
+def frame(rows: list[tuple[int, int, str, str, str | None]]) -> pl.DataFrame:
+    schema = {"notice_key": pl.UInt64, "item": pl.Int32, "part": pl.String, "title": pl.String, "text": pl.String}
+    return pl.DataFrame(rows, schema, orient="row")
+
+
+def link(later: list[str], earlier: list[str] | None = None) -> list[int | None]:
+    first = earlier if earlier is not None else EARLIER
+    rows = [(1, i + 1, "problems", one, None) for i, one in enumerate(first)]
+    rows += [(1, 100 + i, "follow_up", one, None) for i, one in enumerate(later)]
+    found = follow_up.link(frame(rows)).sort("item")
+    assert found["item"].to_list() == [100 + i for i in range(len(later))]
+    return found["to_item"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("later", "item"),
+    [
+        ("理论学习不深入", 1),
+        ("理论学习不够深入", 1),
+        ("党组议事规则不完善", 2),
+        ("工程变更审批把关不严格", 3),
+        ("水费收缴管理不够规范", 4),
+        ("水费收缴,管理不规范。", 4),
+        ("干部队伍老化", None),
+        ("不严", None),
+        ("", None),
+    ],
+)
+def test_the_item_taken_up(later: str, item: int | None) -> None:
+    assert link([later]) == [item]
+
+
+def test_several_passages() -> None:
+    assert link(["水费收缴管理不规范", "食堂管理混乱", "理论学习不深入"]) == [4, None, 1]
+
+
+def test_the_most_alike_wins() -> None:
+    assert link(["水费收缴管理不规范"], ["水费收缴管理不规范现象", "水费收缴管理不规范"]) == [2]
+
+
+def test_of_equals_the_first_wins() -> None:
+    assert link(["水费收缴管理不规范"], ["水费收缴管理不规范", "水费收缴管理不规范"]) == [1]
+
+
+def test_other_notices_are_not_looked_at() -> None:
+    rows = frame([(1, 1, "problems", "理论学习不深入", None), (2, 1, "follow_up", "理论学习不深入", None)])
+    assert follow_up.link(rows)["to_item"].to_list() == [None]
+
+
+def test_nothing_to_link() -> None:
+    assert link([]) == []
+
+
+TEXTS = ["制定年度学习计划,开展集中学习6次", "修订党组议事规则,召开党组会议4次", "核减工程款35万元,约谈责任人2名"]
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [("修订党组议事规则,召开党组会议", 2), ("核减工程款35万元", 3), ("建设文化广场一处", None), (None, None)],
+)
+def test_the_text_decides_where_titles_are_not_alike(text: str | None, item: int | None) -> None:
+    rows = [(1, i + 1, "problems", EARLIER[i], said) for i, said in enumerate(TEXTS)]
+    found = follow_up.link(frame([*rows, (1, 100, "follow_up", "其他", text)]))
+    assert found["to_item"].to_list() == [item]
+
+
+def test_titles_come_before_texts() -> None:
+    rows = [(1, i + 1, "problems", EARLIER[i], said) for i, said in enumerate(TEXTS)]
+    found = follow_up.link(frame([*rows, (1, 100, "follow_up", EARLIER[0], TEXTS[2])]))
+    assert found["to_item"].to_list() == [1]

@@ -1,0 +1,160 @@
+"""Tables: heading rows, cells, what is no table of items."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.transforms import reading
+
+MARKDOWN = "| 序号 | 反馈问题 | 整改措施 | 责任单位 | 完成时限 | 整改状态 |\n|---|---|---|---|---|---|\n"
+TABS = "序号\t存在问题\t整改措施\t责任领导\t整改时限\t进展情况\n"
+
+
+def cells(text: str) -> list[tuple[str, str]]:
+    found = reading.lines([text])
+    return [(field, cell) for field, cell in found.select("field", "text").rows() if field is not None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("序号", "number"),
+        ("编号", "number"),
+        ("类别", "aspect"),
+        ("问题类别", "aspect"),
+        ("方面", "aspect"),
+        ("整改措施", "measures"),
+        ("整改情况", "measures"),
+        ("整改举措", "measures"),
+        ("整改措施及落实情况", "measures"),
+        ("责任单位", "responsible"),
+        ("责任领导", "responsible"),
+        ("牵头部门", "responsible"),
+        ("责任单位及责任人", "responsible"),
+        ("完成时限", "deadline"),
+        ("整改时限", "deadline"),
+        ("时间节点", "deadline"),
+        ("计划完成时间", "deadline"),
+        ("整改状态", "progress"),
+        ("整改进展", "progress"),
+        ("完成情况", "progress"),
+        ("是否完成", "progress"),
+        ("整改成效", "effect"),
+        ("备注", "remark"),
+        ("其他说明事项", "remark"),
+    ],
+)
+def test_column_headings(heading: str, field: str) -> None:
+    text = f"反馈问题\t{heading}\t整改措施\t责任单位\n甲\t乙\t丙\t丁"
+    assert cells(text)[5] == (field, "乙")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["问题", "反馈问题", "存在问题", "具体问题", "问题描述", "整改事项", "巡察反馈问题", "反馈意见", "整改任务"],
+)
+def test_headings_of_the_problem_column(heading: str) -> None:
+    assert cells(f"{heading}\t整改措施\t责任单位\n甲\t乙\t丙")[3] == ("problem", "甲")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        MARKDOWN + "| 1 | 学习不深入 | 完善制度 | 办公室 | 2023年5月 | 完成 |",
+        MARKDOWN.replace("---", ":---:") + "| 1 | 学习不深入 | 完善制度 | 办公室 | 2023年5月 | 完成 |",
+        TABS + "1\t学习不深入\t完善制度\t办公室\t2023年5月\t完成",
+    ],
+)
+def test_a_row_is_cut_into_its_cells(text: str) -> None:
+    assert cells(text)[6:] == [
+        ("number", "1"),
+        ("problem", "学习不深入"),
+        ("measures", "完善制度"),
+        ("responsible", "办公室"),
+        ("deadline", "2023年5月"),
+        ("progress", "完成"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (
+            "| 1 | 甲 |  | 办公室 | 2023年 | 完成 |",
+            [
+                ("number", "1"),
+                ("problem", "甲"),
+                ("responsible", "办公室"),
+                ("deadline", "2023年"),
+                ("progress", "完成"),
+            ],
+        ),
+        (
+            "| 1 | 甲 | 乙 | 办公室 | 2023年 |  |",
+            [("number", "1"), ("problem", "甲"), ("measures", "乙"), ("responsible", "办公室"), ("deadline", "2023年")],
+        ),
+        (
+            "|  | 甲 | 乙 | 办公室 | 2023年 | 完成 |",
+            [
+                ("problem", "甲"),
+                ("measures", "乙"),
+                ("responsible", "办公室"),
+                ("deadline", "2023年"),
+                ("progress", "完成"),
+            ],
+        ),
+    ],
+    ids=["in the middle", "at the end", "at the head"],
+)
+def test_missing_cells(row: str, expected: list[tuple[str, str]]) -> None:
+    assert cells(MARKDOWN + row)[6:] == expected
+
+
+def test_missing_cells_between_tabs() -> None:
+    assert cells(TABS + "1\t甲\t\t办公室\t2023年\t完成")[8:] == [
+        ("responsible", "办公室"),
+        ("deadline", "2023年"),
+        ("progress", "完成"),
+    ]
+
+
+def test_spaces_inside_a_cell() -> None:
+    assert cells(TABS + "1\t学习 不 深入\t完善制度\t办公室\t2023年\t完成")[7] == ("problem", "学习不深入")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "姓名\t职务\t电话\n张三\t局长\t12345",
+        "| 单位 | 数量 | 金额 |\n|---|---|---|\n| 甲 | 2 | 3 |",
+        "问题\t措施",
+        "一、整改情况\n1.关于问题",
+    ],
+)
+def test_other_tables_stay_as_they_are(text: str) -> None:
+    assert cells(text) == []
+
+
+def test_rows_have_numbers_of_their_own() -> None:
+    found = reading.lines([MARKDOWN + "| 1 | 甲 | 乙 | 丙 | 丁 | 戊 |\n| 2 | 己 | 庚 | 辛 | 壬 | 癸 |"])
+    assert found["row"].n_unique() == 3
+
+
+def test_lines_after_a_table_are_none_of_it() -> None:
+    found = reading.lines([MARKDOWN + "| 1 | 甲 | 乙 | 丙 | 丁 | 戊 |\n\n三、下一步打算"])
+    assert found.row(-1, named=True)["field"] is None
+
+
+def test_lines_are_numbered_without_gaps() -> None:
+    found = reading.lines(["前文\n" + TABS + "1\t甲\t乙\t丙\t丁\t戊\n后文"])
+    assert found["line"].to_list() == list(range(len(found)))
+
+
+def test_two_tables_with_other_columns() -> None:
+    text = TABS + "1\t甲\t乙\t丙\t丁\t戊\n\n中间的话\n\n问题\t责任人\t措施\n己\t庚\t辛"
+    assert cells(text)[-3:] == [("problem", "己"), ("responsible", "庚"), ("measures", "辛")]
+
+
+def test_another_notice_is_not_touched() -> None:
+    found = reading.lines([TABS + "1\t甲\t乙\t丙\t丁\t戊", "甲\t乙\t丙"])
+    assert found.filter(found["notice_key"] == 1)["field"].to_list() == [None]

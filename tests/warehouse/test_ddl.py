@@ -1,0 +1,76 @@
+"""SQL from the declarations."""
+
+from __future__ import annotations
+
+import duckdb
+import polars as pl
+import pytest
+
+from warehouse import ddl
+from warehouse.tables import BY_NAME, TABLES, Table
+
+
+@pytest.mark.parametrize(
+    ("dtype", "expected"),
+    [
+        (pl.UInt64(), "UBIGINT"),
+        (pl.Int64(), "BIGINT"),
+        (pl.Int32(), "INTEGER"),
+        (pl.Float64(), "DOUBLE"),
+        (pl.Boolean(), "BOOLEAN"),
+        (pl.String(), "VARCHAR"),
+        (pl.Date(), "DATE"),
+        (pl.Datetime("us"), "TIMESTAMP"),
+        (pl.Decimal(18, 2), "DECIMAL(18,2)"),
+        (pl.List(pl.Struct({"start": pl.Int32, "stop": pl.Int32})), 'STRUCT("start" INTEGER, "stop" INTEGER)[]'),
+    ],
+)
+def test_types(dtype: pl.DataType, expected: str) -> None:
+    assert ddl.duckdb_type(dtype) == expected
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE TABLE t (c {expected})")
+
+
+def test_type_that_no_table_uses_is_refused() -> None:
+    with pytest.raises(TypeError, match="Binary"):
+        ddl.duckdb_type(pl.Binary())
+
+
+def test_quotes_in_names_and_texts() -> None:
+    with duckdb.connect() as connection:
+        name, text = 'a"b', "it's; --"
+        connection.execute(f"CREATE TABLE {ddl.quoted(name)} (c INTEGER)")
+        connection.execute(f"COMMENT ON TABLE {ddl.quoted(name)} IS {ddl.literal(text)}")
+        assert connection.execute("SELECT table_name, comment FROM duckdb_tables()").fetchall() == [(name, text)]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.full_name)
+def test_every_table_can_be_made_with_comments_and_constraints(table: Table) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA evidence; CREATE SCHEMA audit")
+        connection.execute(ddl.create_table(table))
+        for statement in [*ddl.comments(table), *ddl.not_null(table)]:
+            connection.execute(statement)
+        found = connection.execute(
+            "SELECT column_name, is_nullable, comment FROM duckdb_columns() WHERE NOT internal ORDER BY column_index"
+        ).fetchall()
+    columns = table.columns.columns()
+    assert [(name, nullable) for name, nullable, _ in found] == [(name, c.nullable) for name, c in columns.items()]
+    assert all(
+        comment.startswith(meaning["zh"])
+        for (_, _, comment), meaning in zip(found, table.meanings.values(), strict=True)
+    )
+
+
+def test_spans_are_what_readers_rely_on() -> None:
+    with duckdb.connect() as connection:
+        connection.execute(ddl.create_table(BY_NAME["dim_problem"]))
+        rows = connection.execute("DESCRIBE dim_problem").fetchall()
+    assert {row[0]: row[1] for row in rows}["spans"] == 'STRUCT("start" INTEGER, stop INTEGER)[]'
+
+
+def test_comment_holds_unit_codes_and_reference() -> None:
+    meanings = BY_NAME["fact_rectification"].meanings
+    assert "单位 unit: 条" in ddl.column_comment(meanings["measure_count"])
+    assert "取值 codes: stated, none" in ddl.column_comment(meanings["status_basis"])
+    assert "→ dim_status" in ddl.column_comment(meanings["status_key"])
