@@ -6,7 +6,12 @@ reading itself (`transforms.read`) and the shards (`warehouse.readings`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import multiprocessing
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
 
 import polars as pl
 from polars.exceptions import PanicException
@@ -18,6 +23,15 @@ from warehouse.readings import CONTENTS, Readings
 
 CHUNK = 2_000
 """Contents read together, and so in one shard: enough for whole-column operations, little enough for 4 GB of memory."""
+
+SHARES = os.cpu_count() or 1
+"""Shares of a chunk that are read side by side, one a core."""
+
+ENOUGH_FOR_WORKERS = 2_000
+"""Contents from which it pays to start processes of their own, which takes some ten seconds."""
+
+Part = tuple[dict[str, pl.DataFrame], int]
+"""Tables read, and how many of their contents could not be."""
 
 MOST_FAILURES = 20
 """Contents that may break the reading in one run; more of them mean that the reading is broken, not the contents."""
@@ -32,19 +46,41 @@ def read_all(home: Home, store: Readings, unread: pl.DataFrame, tell: Callable[[
     """
     hashes = unread.get_column("content_sha256").unique().sort()
     failures = 0
-    for start in range(0, hashes.len(), CHUNK):
-        chunk = unread.filter(pl.col("content_sha256").is_in(hashes.slice(start, CHUNK).implode()))
-        texts, refused = decode.decode(home, chunk)
-        if refused.height:
-            store.add({"contents": _refusals(refused)})
-        for tables, failed in _parts(texts, MOST_FAILURES - failures):
-            store.add(tables)
-            failures += failed
-        tell(f"read {min(start + CHUNK, hashes.len())} of {hashes.len()} contents")
+    with _workers(hashes.len()) as (apply, count):
+        for start in range(0, hashes.len(), CHUNK):
+            chunk = unread.filter(pl.col("content_sha256").is_in(hashes.slice(start, CHUNK).implode()))
+            texts, refused = decode.decode(home, chunk)
+            if refused.height:
+                store.add({"contents": _refusals(refused)})
+            shares = [texts.gather_every(count, share) for share in range(count)]
+            for parts in apply(partial(_read, patience=MOST_FAILURES - failures), shares):
+                for tables, failed in parts:
+                    store.add(tables)
+                    failures += failed
+            tell(f"read {min(start + CHUNK, hashes.len())} of {hashes.len()} contents")
     return hashes.len()
 
 
-def _parts(texts: pl.DataFrame, patience: int) -> Iterator[tuple[dict[str, pl.DataFrame], int]]:
+@contextmanager
+def _workers(contents: int) -> Iterator[tuple[Callable[..., Iterable[list[Part]]], int]]:
+    """A `map` over shares of a chunk, and their number: in processes of their own where there is enough to read.
+
+    The walk over a notice's labels is Python, which one process runs on one core only.
+    """
+    if contents < ENOUGH_FOR_WORKERS:
+        yield map, 1
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(SHARES, mp_context=context) as pool:
+        yield pool.map, SHARES
+
+
+def _read(texts: pl.DataFrame, patience: int) -> list[Part]:
+    """What a worker does with its share."""
+    return list(_parts(texts, patience))
+
+
+def _parts(texts: pl.DataFrame, patience: int) -> Iterator[Part]:
     """The tables read from `texts`, with the number of failures; in halves where together they break the reading."""
     if texts.is_empty():
         return
