@@ -13,7 +13,7 @@ READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint ui score bench lock snapshot clean
+.PHONY: help setup run test lint ui score bench accuracy snapshot lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -40,6 +40,9 @@ score: $(READY) ## Score the published warehouse against the reference annotatio
 
 bench: $(READY) ## Measure the job on COUNT made-up notices
 	@$(BIN)/python -m tests.benchmarks.nightly --count $(COUNT)
+
+accuracy: $(READY) ## Measure how well made-up notices are read, by layout and damage: docs/accuracy.md
+	@$(BIN)/python -m tests.benchmarks.accuracy
 
 snapshot: $(READY) ## Write the snapshot of the asset graph anew, after a wanted change
 	@$(BIN)/python -m tests.orchestration.snapshot

@@ -12,7 +12,7 @@ import polars as pl
 from expectations import run
 from expectations.suites import Check, checks, rules
 from orchestration.metadata import OWNERS, markdown, table_key
-from orchestration.resources import WarehouseHome
+from orchestration.resources import Checker, WarehouseHome
 from warehouse import build, history
 
 DECLARATION = "holds_what_is_declared"
@@ -54,10 +54,13 @@ SHOWN = shown_as()
     specs=[_spec(key, members) for key, members in SHOWN.items()],
     can_subset=True,  # not each check has a result on each night
 )
-def check_build(context: dg.AssetCheckExecutionContext, warehouse: WarehouseHome) -> Iterator[dg.AssetCheckResult]:
+def check_build(
+    context: dg.AssetCheckExecutionContext, warehouse: WarehouseHome, checker: Checker
+) -> Iterator[dg.AssetCheckResult]:
     """Run every check, whichever was asked for: a build is passed as a whole. Its results are written into it."""
     home, tonight = warehouse.home, warehouse.tonight
-    results = run.check(tonight.build, context.run.run_id, home.published_build())
+    file = tonight.folder / "results.parquet"
+    results = checker.check(tonight.build, context.run.run_id, home.published_build(), file)
     history.remember_results(home, results)
     build.add_results(tonight.build, results)
     if run.blocking_failures(results).is_empty():

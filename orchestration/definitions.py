@@ -7,7 +7,7 @@ import dagster as dg
 from orchestration.assets import ingest, publication, reading, star
 from orchestration.checks import check_build
 from orchestration.jobs import nightly_job
-from orchestration.resources import LandingFolder, WarehouseHome
+from orchestration.resources import Checker, LandingFolder, WarehouseHome
 from orchestration.schedules import nightly_schedule
 
 defs = dg.Definitions(
@@ -15,6 +15,6 @@ defs = dg.Definitions(
     asset_checks=[check_build],
     jobs=[nightly_job],
     schedules=[nightly_schedule],
-    resources={"landing_folder": LandingFolder(), "warehouse": WarehouseHome()},
+    resources={"landing_folder": LandingFolder(), "warehouse": WarehouseHome(), "checker": Checker()},
     executor=dg.in_process_executor,
 )

@@ -1,4 +1,4 @@
-"""What assets are given: the landing folder, and the warehouse's home with the right to write to it.
+"""What assets and checks are given: the landing folder, the home with the right to write to it, the checking process.
 
 Belongs here: Dagster resources, typed. Does not belong here: the layout of the home (`warehouse.home`), the meaning of
 the environment variables (`settings`).
@@ -6,13 +6,19 @@ the environment variables (`settings`).
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
+import polars as pl
+from pydantic import PrivateAttr
 
+from expectations.run import CheckError
 from orchestration import settings
 from orchestration.tonight import Tonight
 from warehouse.home import Home
@@ -55,6 +61,30 @@ class WarehouseHome(dg.ConfigurableResource["WarehouseHome"]):
         with self.home.lock(holder=f"run {context.run_id}"):
             _end_dead_runs(context)
             yield self
+
+
+class Checker(dg.ConfigurableResource["Checker"]):
+    """The process that checks (`orchestration.checking`); it is there as long as the run, and ends with it."""
+
+    _process: subprocess.Popen[str] = PrivateAttr()
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Checker]:  # noqa: ARG002
+        """Start the process, so that it is ready when its turn comes."""
+        command = [sys.executable, "-m", "orchestration.checking"]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as self._process:
+            try:
+                yield self
+            finally:
+                self._process.kill()
+
+    def check(self, build: Path, run_id: str, previous: Path | None, results: Path) -> pl.DataFrame:
+        """What `expectations.run.check` finds; it comes by way of the file `results`. Raises `CheckError`."""
+        asked = {"build": str(build), "run_id": run_id, "previous": previous and str(previous), "results": str(results)}
+        _, complaint = self._process.communicate(json.dumps(asked))
+        if self._process.returncode:
+            raise CheckError(complaint.strip())
+        return pl.read_parquet(results)
 
 
 def _end_dead_runs(context: dg.InitResourceContext) -> None:

@@ -12,12 +12,14 @@ from transforms import labels, vocabulary
 
 WRAP_LINES = 12  # fewer lines say nothing about the width of a page
 WRAP_WIDTH = 80  # a wider line is a paragraph
-WRAP_SHARE = 0.4  # share of lines that are full where a page is hard-wrapped
+WRAP_SHARE = 0.15  # share of lines that are full where a page is hard-wrapped …
+CUT_OFF_SHARE = 0.5  # … and of those the share that stop in mid-sentence
 LONG_LINE = 600  # characters; in a line as long as this labels may stand anywhere
 
 OPEN_END = r"[、,(《“〈\[「『—-]$"
 CLOSED_END = r"[。;!?:.”\"』」)】》…]$"
 LATIN_END = r"[0-9A-Za-z]$"
+NEVER_FIRST = r"^[,。、;:!?)》”’】%‰]"
 COUNTED = r"^[年月日号时分%‰人名个次件项万亿元份场]"
 RUNNING = r"[,。;、]"
 
@@ -106,7 +108,7 @@ def _places_of_items(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
 
 def _join(lines: pl.DataFrame) -> pl.DataFrame:
     """Lines joined to the one before where its sentence runs on."""
-    seen = labels.head(lines).with_columns(size=pl.col("text").str.len_chars().cast(pl.Int32))
+    seen = labels.head(lines).with_columns(size=_width(pl.col("text")))
     wrapped = _wrapped(seen)
     notice = pl.col("notice_key")
     text = pl.col("text")
@@ -145,7 +147,8 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
     )
     counted = pl.col("latin_end") & text.str.contains(COUNTED)
     runs_on = (
-        ((pl.col("open_end") | counted) & ~measure & ~marker)
+        text.str.contains(NEVER_FIRST)
+        | ((pl.col("open_end") | counted) & ~measure & ~marker)
         | ((pl.col("unclosed") | pl.col("label_only")) & ~labelled)
         | (pl.col("is_wrapped") & pl.col("full") & ~labelled)
         | (pl.col("running") & ~pl.col("closed_end") & ~pl.col("latin_end") & ~labelled & ~pl.col("is_wrapped"))
@@ -170,6 +173,11 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([alone, several]).sort("notice_key", "start")
 
 
+def _width(text: pl.Expr) -> pl.Expr:
+    """Printed width in Chinese characters; a digit or Latin letter takes half a place."""
+    return ((text.str.len_bytes() + text.str.len_chars()) / 4).cast(pl.Int32)
+
+
 def _unclosed(text: pl.Expr) -> pl.Expr:
     """A title mark or quotation is opened and not closed."""
     pairs = [(text.str.count_matches(sign, literal=True) for sign in pair) for pair in ("《》", "〈〉", "“”")]
@@ -182,17 +190,23 @@ def _before(value: pl.Expr) -> pl.Expr:
 
 
 def _wrapped(lines: pl.DataFrame) -> pl.DataFrame:
-    """Per notice: width (characters of a full line) and is_wrapped, whether its lines are cut at that width."""
-    width = pl.col("size").quantile(0.9, "lower").cast(pl.Int32)
-    per_notice = lines.group_by("notice_key").agg(width=width, lines=pl.len(), sizes=pl.col("size"))
-    full = (
-        per_notice.select("notice_key", "width", "sizes")
-        .explode("sizes")
+    """Per notice: width (of a full line, in Chinese characters) and is_wrapped, whether its lines are cut at that width.
+
+    Where they are, many lines are full, and most of the full ones stop in mid-sentence.
+    """
+    width = pl.col("size").quantile(0.9, "lower").over("notice_key").cast(pl.Int32)
+    full = pl.col("size") >= pl.col("width") - 3
+    cut_off = ~pl.col("text").str.contains(CLOSED_END)
+    return (
+        lines.select("notice_key", "size", "text", width=width)
         .group_by("notice_key")
-        .agg(full=(pl.col("sizes") >= pl.col("width") - 3).mean())
-    )
-    return per_notice.join(full, on="notice_key").select(
-        "notice_key",
-        "width",
-        is_wrapped=(pl.col("lines") >= WRAP_LINES) & (pl.col("width") <= WRAP_WIDTH) & (pl.col("full") >= WRAP_SHARE),
+        .agg(width=pl.col("width").first(), lines=pl.len(), full=full.mean(), cut_off=cut_off.filter(full).mean())
+        .select(
+            "notice_key",
+            "width",
+            is_wrapped=(pl.col("lines") >= WRAP_LINES)
+            & (pl.col("width") <= WRAP_WIDTH)
+            & (pl.col("full") >= WRAP_SHARE)
+            & (pl.col("cut_off") >= CUT_OFF_SHARE),
+        )
     )

@@ -19,6 +19,8 @@ from transforms import newspaper, vocabulary
 
 TRADITIONAL = 3  # characters from which a text is taken to be in traditional characters
 LONG_LINE = 1500  # characters of a line that is a page and no paragraph
+FLAT_LINE, MOST_OF_TEXT = 400, 0.6  # … or of a shorter one that holds most of its notice
+WIDE = r"[ \x{3000}]{2,}"  # blanks that stand for a line break in a page flattened to one line
 INVISIBLE = r"\x{00ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{fe0e}\x{fe0f}\x{feff}"
 LINE_MARK = r"(?:\n|^)[ \t\x{3000}]*(?:#{1,6}|>|[-*_=]{3,}[ \t]*(?:\n|$))"
 PINYIN = r"[(（][A-Za-z ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][A-Za-z āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]*[)）]"
@@ -75,9 +77,8 @@ def pieces(notices: pl.DataFrame, in_columns: pl.DataFrame) -> pl.DataFrame:
 
     `notices` has notice_key and text (stored), `in_columns` the notice_key of those set in newspaper columns. Returns
     notice_key, piece (0… in reading order), start (stored offset), at (reading offset), length (characters without the gap
-    behind), text (normalised), printed, line (a new line begins), blank (an empty line stands before), wide (the gap before
-    is more than one character), row_end (a table row ends in the gap before), marked (a Markdown heading mark stands
-    before), cells (table cells that end between the piece before and this one), lost (a printed line is lost before it).
+    behind), text (normalised), printed, line (a new line begins), blank (an empty line stands before), wide (several blanks
+    stand before), table_row (and behind them a table row begins), marked (a Markdown heading mark stands before), cells (table cells that end between the piece before and this one), lost (a printed line is lost before it).
     """
     in_file_order = _split(notices.join(in_columns, on="notice_key", how="anti", maintain_order="left"))
     if in_columns.is_empty():
@@ -110,8 +111,8 @@ def _split(notices: pl.DataFrame) -> pl.DataFrame:
         length="length",
         line=begins | (pl.col("start") == pl.col("gap")),
         blank=pl.col("before").str.count_matches("\n", literal=True) > 1,
-        wide=pl.col("before").str.len_chars() > 1,
-        row_end=pl.col("before").str.contains(r"\|[ \x{3000}]{2,}\|"),
+        wide=pl.col("before").str.contains(WIDE),
+        table_row=pl.col("before").str.contains(rf"{WIDE}\|"),
         marked=pl.col("before").str.contains("#", literal=True),
         cells=pl.col("before").str.extract(r"([^\n]*)$").str.count_matches(r"[|\t]").cast(pl.Int32),
         lost=pl.lit(value=False),
@@ -141,7 +142,7 @@ def _from_columns(notices: pl.DataFrame) -> pl.DataFrame:
                 pl.col("line") | (pl.int_range(pl.len()) == 0),
                 pl.lit(value=False).alias("blank"),
                 pl.lit(value=False).alias("wide"),
-                pl.lit(value=False).alias("row_end"),
+                pl.lit(value=False).alias("table_row"),
                 pl.lit(value=False).alias("marked"),
                 pl.lit(0, pl.Int32).alias("cells"),
                 "lost",
@@ -163,12 +164,13 @@ def _flattened(pieces: pl.DataFrame) -> pl.DataFrame:
     a sentence; blanks around digits and Latin words are neither.
     """
     number = pl.col("line").cum_sum().over("notice_key")
-    flat = pl.col("length").sum().over("notice_key", number) > LONG_LINE
+    size = pl.col("length").sum().over("notice_key", number)
+    most = size > MOST_OF_TEXT * pl.col("length").sum().over("notice_key")
+    flat = (size > LONG_LINE) | ((size > FLAT_LINE) & most)
     ended = pl.col("text").shift(1).over("notice_key").str.contains(r"[。;:!?”)》]$").fill_null(value=False)
-    breaks = flat & (((pl.col("cells") == 0) & (pl.col("wide") | ended)) | pl.col("row_end"))
-    row = flat & pl.col("row_end") & ~pl.col("line")
+    breaks = flat & ~pl.col("line") & (pl.col("wide") | (ended & (pl.col("cells") == 0)))
     return pieces.with_columns(
-        line=pl.col("line") | breaks, cells=pl.when(row).then(1).otherwise("cells").cast(pl.Int32)
+        line=pl.col("line") | breaks, cells=pl.when(breaks).then(pl.col("table_row").cast(pl.Int32)).otherwise("cells")
     )
 
 

@@ -138,7 +138,14 @@ def star(problems: list[Problem]) -> Star:
 
 def row(table: str, values: dict[str, Any]) -> dict[str, Any]:
     """`values` with what the declaration asks for and the test does not care about."""
-    zero = {pl.UInt64: 0, pl.Int32: 0, pl.Boolean: False, pl.String: "plain", pl.List: []}
+    zero = {
+        pl.UInt64: 0,
+        pl.Int32: 0,
+        pl.Boolean: False,
+        pl.String: "plain",
+        pl.List: [],
+        pl.Datetime: datetime(2026, 1, 1),
+    }
     columns = BY_NAME[table].columns.columns()
     unknown = values.keys() - columns.keys()
     assert not unknown, f"{table} has no column {unknown}"

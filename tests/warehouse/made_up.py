@@ -95,6 +95,7 @@ def _notices(count: int, seed: int) -> pl.DataFrame:
         published_on=on,
         layout=pl.lit("plain"),
         parser_version=pl.lit("test"),
+        first_seen_at=pl.lit(datetime(2026, 1, 1)),
         published_date_key=_date_key(on),
         feedback_date_key=_date_key(on - pl.duration(days=90)),
         declared_problems=pl.when(i % 3 == 0).then(PROBLEMS + 1).when(i % 3 == 1).then(PROBLEMS),

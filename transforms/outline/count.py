@@ -16,14 +16,15 @@ from transforms.outline.notice import Mark, Notice
 LAST = 9  # the number that 最后 stands for
 SENTENCE_MIN = 10  # characters of a sentence that can be a measure
 JUMP = 3  # labels that may be lost between two that are printed
-SENTENCE_ENDS = ("", "。", "!", "?", ":")
+SENTENCE_ENDS = ("", "。", "!", "?", ":", "】", "]")
 
 
-def top_level(marks: Sequence[Mark]) -> list[Mark]:
+def top_level(marks: Sequence[Mark], *, nested_first: bool = False) -> list[Mark]:
     """The marks that begin a measure, in order; those of nested counts and chance matches are left out.
 
     `marks` are the measure labels of one item. A count that starts again inside a measure is nested as long as it is
-    expected there; where both counts expect a number, the outer one takes it behind a sentence end.
+    expected there; where both counts expect a number, the outer one takes it behind a sentence end. `nested_first`: the item
+    has measures of another make, so that a count in mid-sentence is nested in one of them.
     """
     chosen: list[Mark] = []
     outer = 0
@@ -40,7 +41,9 @@ def top_level(marks: Sequence[Mark]) -> list[Mark]:
                 outer, inner = expected, None
             continue
         if number == 1:
-            if outer == 0 and (marked_off or at_head):
+            if outer == 0 and nested_first and not at_head and not ended:
+                inner = 1
+            elif outer == 0 and (marked_off or at_head):
                 chosen.append(mark)
                 outer = 1
             elif outer and at_head:

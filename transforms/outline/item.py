@@ -49,7 +49,8 @@ class _Item:
         ]
         self.begin = self._measures_begin([m for m in marks if m.mark == "measure"])
         inside = [m for m in marks if (m.row, m.offset) >= self.begin]
-        self.counted = top_level([m for m in inside if m.mark == "measure"])
+        texts = sum((row, notice.heads[row].size) > self.begin for row in self.rows)
+        self.counted = top_level([m for m in inside if m.mark == "measure"], nested_first=texts > 1)
         self.counted += lost(self.counted, self._text_begin(), notice)
         if not self.counted:
             self.counted = self._listed([m for m in inside if m.mark.startswith("list:")])

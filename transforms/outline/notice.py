@@ -28,6 +28,7 @@ class Head(NamedTuple):
     action: bool
     described: bool
     introduces: bool
+    looks_ahead: bool
     status_size: int
     field: str | None
     row: int | None

@@ -18,8 +18,8 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
     Adds style, number, label_size, stop (offset behind the first sentence), size, kind (of section, null where its words
     say nothing), wrapped, fault, action, described (a description follows the first sentence), introduces (the paragraph
-    only leads over), status_size (characters of a status in brackets at the end of the lead), lead (first sentence
-    without its label).
+    only leads over), looks_ahead (it speaks of next steps for the whole), status_size (characters of a status in brackets
+    at the end of the lead), lead (first sentence without its label).
     """
     words = vocabulary.toml("outline")
     heading = words["heading"]
@@ -45,12 +45,17 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     rest = pl.col("text").str.slice(pl.col("stop"), 40)
     return seen.with_columns(
         kind=kind,
-        named=pl.col("lead").str.contains(heading["item"]) & ~pl.col("lead").str.contains(heading["general"]),
+        named=(
+            pl.col("lead").str.contains(heading["item"])
+            | (pl.col("lead").str.contains(heading["item_with_fault"]) & pl.col("lead").str.contains(heading["fault"]))
+        )
+        & ~pl.col("lead").str.contains(heading["general"]),
         wrapped=pl.col("lead").str.contains(heading["wrapped"]),
         fault=pl.col("lead").str.contains(heading["fault"]),
         action=pl.col("body").str.head(200).str.contains(words["sentence"]["action"]),
         described=rest.str.contains(heading["description_start"]),
         introduces=pl.col("text").str.tail(12).str.contains(words["sentence"]["introduces"]),
+        looks_ahead=pl.col("text").str.contains(words["sentence"]["looks_ahead"]),
         status_size=status.bracketed(pl.col("lead")).str.len_chars().fill_null(0).cast(pl.Int32),
     ).drop("body")
 

@@ -89,11 +89,12 @@ def _place(
     if style in open_at:
         depth = open_at[style]
         step = number - path[depth].number
-        if 1 <= step <= GAP or number == 1 or (step == 0 and not prose):
+        if 1 <= step <= GAP or number == 1 or (step >= 0 and not prose):
             return depth, style, number
         return None
+    style = next((other for other in STANDS_FOR.get(style, ()) if _goes_on(style, other, number, last)), style)
     stands_for = next((other for other in STANDS_FOR.get(style, ()) if _expected(other, number, path, open_at)), None)
-    if stands_for is not None and last.get(style, (0, ""))[0] + 1 != number:
+    if stands_for is not None and (stands_for != "chinese" or last.get(style, (0, ""))[0] + 1 != number):
         return open_at[stands_for], stands_for, number
     if number == 1 or style not in last:
         if prose and number > GAP:
@@ -115,6 +116,13 @@ def _section_expected(path: list[Node], number: int | None) -> bool:
 def _below_parts(path: list[Node]) -> int:
     """The depth of a section: the outermost, but for parts (第一部分) above it."""
     return max((depth + 1 for depth, node in enumerate(path) if node.style == "aspect"), default=1)
+
+
+def _goes_on(style: str, other: str, number: int, last: dict[str, tuple[int, str]]) -> bool:
+    """The number goes on with a count in the other style that runs through, and with none in its own."""
+    return (
+        other != "chinese" and last.get(other, (-1, ""))[0] + 1 == number and last.get(style, (-1, ""))[0] + 1 != number
+    )
 
 
 def _expected(style: str, number: int, path: list[Node], open_at: dict[str, int]) -> bool:

@@ -92,8 +92,9 @@ def _extend(columns: dict[str, list[Any]], values: list[Sequence[Any]], numbers:
 def _walk(notice: Notice) -> tuple[list[Cut], list[tuple[int, Node, int | None, int | None, str]]]:
     heads = notice.heads
     prose = [head.size - head.label_size > PROSE and head.stop < head.size for head in heads]
-    closing = [head.kind in ("next_steps", "leads", "follow_up") for head in heads]
+    closing = [head.kind in ("next_steps", "leads", "follow_up") and not head.named for head in heads]
     root = grow([head.style for head in heads], [head.number for head in heads], prose, closing)
+    ending = _next_steps(notice, root)
     found = sections(notice, root)
     part_of = parts(notice, found)
     cuts: list[Cut] = [Cut(row, 0, "organisation", 0, 0) for row in root.body if found != [root]]
@@ -130,7 +131,20 @@ def _walk(notice: Notice) -> tuple[list[Cut], list[tuple[int, Node, int | None, 
             number = len(listed) + 1
             listed.append((number, node, aspect, theme, part))
             cuts.extend(cut_item(notice, node, number))
+    cuts.extend(Cut(row, 0, "next_steps", 0, 0) for row in ending)
     return sorted(cuts), listed
+
+
+def _next_steps(notice: Notice, root: Node) -> list[int]:
+    """Rows at the end of the notice that speak of next steps without a heading of their own, taken off the last item."""
+    *_, last = root.walk()
+    complete = last.row >= 0 and notice.heads[last.row].text.endswith("。")
+    for place, row in enumerate(last.body):
+        if (place or complete) and notice.heads[row].looks_ahead:
+            ending = last.body[place:]
+            del last.body[place:]
+            return ending
+    return []
 
 
 def _section(notice: Notice, section: Node) -> list[Cut]:
