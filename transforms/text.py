@@ -78,7 +78,8 @@ def pieces(notices: pl.DataFrame, in_columns: pl.DataFrame) -> pl.DataFrame:
     `notices` has notice_key and text (stored), `in_columns` the notice_key of those set in newspaper columns. Returns
     notice_key, piece (0… in reading order), start (stored offset), at (reading offset), length (characters without the gap
     behind), text (normalised), printed, line (a new line begins), blank (an empty line stands before), wide (several blanks
-    stand before), table_row (and behind them a table row begins), marked (a Markdown heading mark stands before), cells (table cells that end between the piece before and this one), lost (a printed line is lost before it).
+    stand before), table_row (and behind them a table row begins), marked (a Markdown heading mark stands before), cells
+    (table cells that end between the piece before and this one), lost (a printed line is lost before it).
     """
     in_file_order = _split(notices.join(in_columns, on="notice_key", how="anti", maintain_order="left"))
     if in_columns.is_empty():
