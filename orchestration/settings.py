@@ -18,6 +18,9 @@ SAMPLES = PROJECT / "tests" / "notices" / "samples"
 DAGSTER_YAML = """\
 telemetry:
   enabled: false
+# No invitation to Dagster's community before the first page.
+nux:
+  enabled: false
 # What steps print stays on the terminal; what they log and why they fail is in the history of runs.
 compute_logs:
   module: dagster._core.storage.noop_compute_log_manager
