@@ -43,11 +43,6 @@ def publish(home: Home, build_path: Path, keep: int = KEEP) -> Path:
     return final
 
 
-def published_build(home: Home) -> Path | None:
-    """The build that readers see; None before the first one."""
-    return home.published_build()
-
-
 def prune(home: Home, keep: int = KEEP) -> list[Path]:
     """Remove all builds but the newest `keep` and the published one: those removed."""
     current = home.published_build()
