@@ -21,7 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 CHARACTERS = 13_000
-CHUNK = 1_000
+SAMPLE = 1_000  # notices of which the reading alone is measured
 SCANNED = {
     "heading": r"(?m)^\s*[（(]?[一二三四五六七八九十]+[）)、]",
     "label": r"[一二三四五六七八九十]是",
@@ -50,8 +50,8 @@ def main() -> int:
     report.add_row(
         "start of the process, Dagster", *_row(seconds - sum(steps.values()), count, seconds), end_section=True
     )
-    report.add_row("reading alone", f"{reading:.1f}", f"{count / reading:,.0f}", "")
-    report.add_row("bare scan", f"{scan:.2f}", f"{count / scan:,.0f}", "")
+    report.add_row("reading alone", f"{reading:.1f}", f"{texts.height / reading:,.0f}", "")
+    report.add_row("bare scan", f"{scan:.2f}", f"{texts.height / scan:,.0f}", "")
     Console().print(report)
     print(f"peak memory of the job: {memory:,.0f} MB; the reading takes {reading / scan:.0f} times the bare scan")
     return 0
@@ -84,7 +84,7 @@ def _steps(home: Path) -> dict[str, float]:
 def _texts(landing: Path) -> pl.DataFrame:
     from warehouse.encodings import to_text  # noqa: PLC0415
 
-    files = sorted(path for path in landing.rglob("*") if path.is_file())
+    files = sorted(path for path in landing.rglob("*") if path.is_file())[:SAMPLE]
     rows = [(path.name, path.suffix.lstrip("."), *to_text(path.read_bytes())) for path in files]
     return pl.DataFrame(rows, schema=["content_sha256", "source_format", "encoding", "text"], orient="row")
 
@@ -94,8 +94,7 @@ def _reading(texts: pl.DataFrame) -> float:
 
     transforms.read(texts[:2])  # vocabularies are loaded on first use
     began = time.perf_counter()
-    for start in range(0, texts.height, CHUNK):
-        transforms.read(texts[start : start + CHUNK])
+    transforms.read(texts)
     return time.perf_counter() - began
 
 
