@@ -12,8 +12,6 @@ import polars as pl
 
 from transforms import vocabulary
 
-SENTENCE_END = "。;!?:"
-
 
 @cache
 def ordinals() -> dict[str, int]:

@@ -21,20 +21,19 @@ from transforms import (
     star,
     tables,
     text,
+    vocabulary,
 )
 from transforms.keys import key
 
-NOTICE = r"整改"  # a rectification notice speaks of rectification …
-INSPECTION = r"巡[察视查]|巡[^,。]{0,2}组"  # … after an inspection
-PARTS = {  # role of a segment → part of a mention
-    "heading": "heading",
-    "description": "description",
-    "measure": "measure",
-    "effect": "effect",
-    "status": "status",
-    "deadline": "deadline",
-    "follow_up": "follow_up",
-}
+INSIDE = [
+    "heading",
+    "description",
+    "measure",
+    "effect",
+    "status",
+    "deadline",
+    "follow_up",
+]  # parts of an item that may name things
 OUTSIDE = ["intro", "organisation", "leads", "next_steps", "closing", "signature"]
 
 
@@ -60,8 +59,11 @@ def read(texts: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
 def _spoken(lines: pl.DataFrame, notices: pl.DataFrame) -> pl.DataFrame:
     """Which texts are rectification notices: notice_key, is_notice."""
+    words = vocabulary.toml("text")
     whole = pl.col("text").str.join()
-    has = lines.group_by("notice_key").agg(is_notice=whole.str.contains(NOTICE) & whole.str.contains(INSPECTION))
+    has = lines.group_by("notice_key").agg(
+        is_notice=whole.str.contains(words["rectification"]) & whole.str.contains(words["inspection"])
+    )
     return (
         notices.select("notice_key")
         .join(has, on="notice_key", how="left")
@@ -127,14 +129,9 @@ def _classifiable(gathered: items.Items) -> pl.DataFrame:
 
 def _mentions(found: pl.DataFrame, headers: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
     """Rows of fact_mention: what items name, and the dates and sums named outside them."""
-    part = pl.col("role").replace_strict(PARTS, default=None, return_dtype=pl.String)
+    inside = pl.col("problem_key").is_not_null() & pl.col("role").is_in(INSIDE)
     outside = pl.col("role").is_in(OUTSIDE)
-    parts = found.with_columns(
-        part=pl.when(pl.col("problem_key").is_not_null() & part.is_not_null())
-        .then(part)
-        .when(outside)
-        .then(pl.lit("other"))
-    ).drop_nulls("part")
+    parts = found.with_columns(part=pl.when(inside).then("role").when(outside).then(pl.lit("other"))).drop_nulls("part")
     anchors = headers.select(
         "notice_key",
         anchor_start=pl.coalesce("inspection_start", "inspection_end", "feedback_on"),
