@@ -10,6 +10,8 @@ view's SQL. A file opens with
     -- column name: meaning in Chinese | meaning in English
 
 A column that the header does not name has the meaning given in `views/_columns.sql`, or else in the table declarations.
+A meaning in Chinese begins with a name, of the view or of the column, and what follows the first of ：；，（= explains it.
+Under these names each view and macro stands once more in schema `zh`.
 """
 
 from __future__ import annotations
@@ -31,6 +33,9 @@ SHARED_COLUMNS = "_columns.sql"
 HEADER = re.compile(r"^-- (zh|en|grain|question|column (\w+)): *(.+?)\s*$", re.MULTILINE)
 CREATE = re.compile(r"^CREATE (VIEW|MACRO) (\w+)", re.MULTILINE)
 WORD = re.compile(r"\w+")
+CHINESE_NAME = re.compile(r"^[^：；，（=]+")
+CHINESE = "zh"
+"""The schema of the views' Chinese twins."""
 
 Columns = dict[str, tuple[str, str]]
 """Name of a column → its meaning in Chinese and English."""
@@ -54,6 +59,11 @@ class View:
     sql: str
 
     @property
+    def zh_name(self) -> str:
+        """Its name in schema `zh`."""
+        return chinese_name(self.zh)
+
+    @property
     def comment(self) -> str:
         """What BI tools show beside the name."""
         return f"{self.zh}。{self.en}. 粒度 grain: {self.grain}; 例 example: {self.question}"
@@ -67,6 +77,22 @@ class ViewColumn:
     type: str
     zh: str
     en: str
+
+    @property
+    def zh_name(self) -> str:
+        """Its name in schema `zh`."""
+        return chinese_name(self.zh)
+
+    @property
+    def comment(self) -> str:
+        """What BI tools show beside the name."""
+        return f"{self.zh}。{self.en}"
+
+
+def chinese_name(meaning: str) -> str:
+    """The name that a meaning in Chinese begins with; empty where it begins with none."""
+    found = CHINESE_NAME.match(meaning)
+    return found.group().strip() if found else ""
 
 
 def load(folder: Path = FOLDER) -> list[View]:
@@ -124,18 +150,39 @@ def shared_columns() -> Columns:
 
 
 def create(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -> None:
-    """Make `views` in the connection's current database, with comments on each and on the columns of each view.
+    """Make `views` and their Chinese twins in the connection's current database, with comments on all of them.
 
-    Raises `BadViewError` where a column has no meaning.
+    Raises `BadViewError` where a column has no meaning, or two columns of a view have one Chinese name.
     """
+    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {CHINESE}")
     for view in views:
         connection.execute(view.sql)
-        kind = "MACRO TABLE" if view.is_macro else "VIEW"
-        connection.execute(f"COMMENT ON {kind} {quoted(view.name)} IS {literal(view.comment)}")
-        for column in describe(connection, view):
-            if not view.is_macro:  # DuckDB keeps no comments on a macro's columns: the dictionary has them
-                comment = literal(f"{column.zh}。{column.en}")
-                connection.execute(f"COMMENT ON COLUMN {quoted(view.name)}.{quoted(column.name)} IS {comment}")
+        columns = describe(connection, view)
+        _comment(connection, view, quoted(view.name), {column.name: column.comment for column in columns})
+        connection.execute(_twin(view, columns))
+        same = {column.zh_name: f"{column.comment}; = {view.name}.{column.name}" for column in columns}
+        _comment(connection, view, f"{CHINESE}.{quoted(view.zh_name)}", same)
+
+
+def _twin(view: View, columns: list[ViewColumn]) -> str:
+    """CREATE of the view's twin in schema `zh`. Raises `BadViewError` where its columns do not differ in their names."""
+    names = [column.zh_name for column in columns]
+    unclear = sorted({name for name in names if not name or names.count(name) > 1})
+    if unclear:
+        raise BadViewError(f"{view.name}: Chinese names of no column or of several columns: {unclear}")
+    selected = ",\n    ".join(f"{quoted(column.name)} AS {quoted(column.zh_name)}" for column in columns)
+    name = f"{CHINESE}.{quoted(view.zh_name)}"
+    if view.is_macro:
+        return f"CREATE MACRO {name}(day) AS TABLE SELECT\n    {selected}\nFROM main.{quoted(view.name)}(day)"
+    return f"CREATE VIEW {name} AS SELECT\n    {selected}\nFROM main.{quoted(view.name)}"
+
+
+def _comment(connection: duckdb.DuckDBPyConnection, view: View, name: str, columns: dict[str, str]) -> None:
+    """Comment on a view or macro `name`, and on its columns where it is a view: DuckDB keeps none on a macro's."""
+    kind = "MACRO TABLE" if view.is_macro else "VIEW"
+    connection.execute(f"COMMENT ON {kind} {name} IS {literal(view.comment)}")
+    for column, comment in () if view.is_macro else columns.items():
+        connection.execute(f"COMMENT ON COLUMN {name}.{quoted(column)} IS {literal(comment)}")
 
 
 def describe(connection: duckdb.DuckDBPyConnection, view: View) -> list[ViewColumn]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -92,6 +93,39 @@ def test_every_column_has_a_meaning_in_both_languages(warehouse: duckdb.DuckDBPy
         assert column.en.isascii() or "÷" in column.en, column
 
 
+def test_every_view_has_the_same_rows_under_chinese_names(
+    warehouse: duckdb.DuckDBPyConnection, star: dict[str, pl.DataFrame]
+) -> None:
+    with cases.filled(warehouse, star):
+        for view in VIEWS:
+            day = "(DATE '2026-03-02')" if view.is_macro else ""
+            twin = warehouse.execute(f'FROM zh."{view.zh_name}"{day}')
+            assert [column[0] for column in twin.description] == [c.zh_name for c in views.describe(warehouse, view)]
+            rows = warehouse.execute(f"FROM {source(view)}").fetchall()
+            assert sorted(map(repr, warehouse.execute(f'FROM zh."{view.zh_name}"{day}').fetchall())) == sorted(
+                map(repr, rows)
+            ), view.name
+
+
+def test_chinese_names_are_names(warehouse: duckdb.DuckDBPyConnection) -> None:
+    names = [view.zh_name for view in VIEWS]
+    assert len(set(names)) == len(names)
+    for view in VIEWS:
+        for name in (view.zh_name, *(column.zh_name for column in views.describe(warehouse, view))):
+            assert re.fullmatch(r"(DuckDB )?[\u4e00-\u9fff、_]{1,14}", name), (view.name, name)
+
+
+def test_chinese_names_have_comments(warehouse: duckdb.DuckDBPyConnection) -> None:
+    lacking = (
+        "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'zh' AND comment IS NULL"
+        " UNION ALL SELECT view_name, NULL FROM duckdb_views() WHERE schema_name = 'zh' AND comment IS NULL"
+    )
+    assert warehouse.execute(lacking).fetchall() == []
+    assert warehouse.execute(
+        "SELECT comment FROM duckdb_columns() WHERE table_name = '任务清单' AND column_name = '措施原文'"
+    ).fetchall() == [("措施原文，去编号。text of the measure as printed, label off; = v_task_list.measure_text",)]
+
+
 def test_evidence_gives_back_the_words_of_every_row(
     warehouse: duckdb.DuckDBPyConnection, star: dict[str, pl.DataFrame]
 ) -> None:
@@ -163,6 +197,13 @@ def test_views_come_after_those_they_read(tmp_path: Path) -> None:
 def test_file_that_lacks_something_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(BadViewError, match=message):
         views.parse(write(tmp_path, "v_a", text))
+
+
+def test_columns_of_one_view_differ_in_their_chinese_names(tmp_path: Path) -> None:
+    columns = "-- column odd: 怪，一 | odd\n-- column even: 怪：二 | even\n"
+    view = views.parse(write(tmp_path, "v_a", f"{HEADER}{columns}CREATE VIEW v_a AS SELECT 1 AS odd, 2 AS even;"))
+    with duckdb.connect() as connection, pytest.raises(BadViewError, match=r"several columns: \['怪'\]"):
+        views.create(connection, [view])
 
 
 @pytest.mark.parametrize(

@@ -14,41 +14,41 @@
 -- column category_zh: 问题类别 | kind of problem, in Chinese
 -- column status_code: 整改状态代码；unmapped 为原文有写而未识别，not_stated 为原文未写 | code of the status; unmapped: printed but not known, not_stated: nothing printed
 -- column status_zh: 整改状态 | status, in Chinese
--- column status_rank: 由轻到重的完成程度，未知为 0 | how far done, 0 where unknown
--- column progress_code: 由措施读出的进展：done 已落实、ongoing 推进中、planned 计划中 | progress read from the measures
+-- column status_rank: 完成程度：由轻到重，未知为 0 | how far done, 0 where unknown
+-- column progress_code: 措施进展：由措施读出，done 已落实、ongoing 推进中、planned 计划中 | progress read from the measures
 -- column is_open: 是否未销号：表述为未完成，或未载明状态且措施未显示已落实 | open: stated and not closed, or not stated and the measures do not show it done
--- column is_latest: 是否该问题在该次巡察中的最新一次公布 | the latest notice on this problem of this inspection
+-- column is_latest: 是否最新公布：是否该问题在该次巡察中的最新一次公布 | the latest notice on this problem of this inspection
 -- column deadline_on: 完成时限（时段首日） | deadline: first day of its period
--- column deadline_last_day: 完成时限（时段末日）：时限只写到月或年时为该月、该年最后一天 | last day of the deadline's period: of the month or year where no day is printed
+-- column deadline_last_day: 完成时限末日：时限只写到月或年时为该月、该年最后一天 | last day of the deadline's period: of the month or year where no day is printed
 -- column first_action_on: 最早行动日期 | day of the first action named
 -- column last_action_on: 最近行动日期 | day of the last action named
--- column amount_yuan: 该问题措施中所述金额合计（元） | sums of money named in its measures, added up, yuan
--- column as_of: 计算所依据的日期 | day the figures speak of
--- column days_left: 距时限末日的天数，负数为已超期 | days until the last day of the deadline, negative when past
--- column days_overdue: 超过时限末日的天数，未超期为空 | days past the last day of the deadline, NULL when not past
+-- column amount_yuan: 金额合计：该问题措施中所述（元） | sums of money named in its measures, added up, yuan
+-- column as_of: 计算日：计算所依据的日期 | day the figures speak of
+-- column days_left: 剩余天数：距时限末日，负数为已超期 | days until the last day of the deadline, negative when past
+-- column days_overdue: 超期天数：超过时限末日的天数，未超期为空 | days past the last day of the deadline, NULL when not past
 -- column overdue: 是否超期：certain 一定、possible 可能（时限只写到月或年，时段已开始）、no 未超期；无时限为空 | certain: past the period's last day; possible: within the period of a deadline given by month or year; no; NULL without a deadline
 -- column light: 预警灯：green 剩余 20 天内、yellow 剩余 10 天内、red 已超期；天数见 dim_rule | warning light by days left: green, yellow, red past due; limits come from dim_rule
 -- column problems: 反馈问题数（同一次巡察的同一问题只计最新一次公布） | problems fed back; the same problem of one inspection counts once, by its latest notice
--- column closed: 表述为已完成数（基本完成不计） | claimed closed; basically completed does not count
--- column sustained: 其中表述为长期坚持数 | of these: said to be sustained
--- column basically_completed: 表述为基本完成数 | claimed basically completed
--- column open: 有表述而未完成数（含基本完成、未识别的表述） | status stated and not closed, basically completed and unmapped among them
+-- column closed: 已完成数：表述为已完成（基本完成不计） | claimed closed; basically completed does not count
+-- column sustained: 长期坚持数：已完成中表述为长期坚持 | of these: said to be sustained
+-- column basically_completed: 基本完成数：表述为基本完成 | claimed basically completed
+-- column open: 未完成数：有表述而未完成（含基本完成、未识别的表述） | status stated and not closed, basically completed and unmapped among them
 -- column not_stated: 未载明状态数；closed + open + not_stated = problems | no status printed; closed + open + not_stated = problems
--- column unmapped: 表述未能识别数 | status printed but not known to the vocabulary
+-- column unmapped: 未识别数：表述未能识别 | status printed but not known to the vocabulary
 -- column measures: 措施数 | measures
 -- column measures_done: 已落实措施数 | measures done
--- column closed_evidenced: 表述为已完成且有佐证数 | claimed closed and evidenced
+-- column closed_evidenced: 已完成且有佐证数：表述为已完成且有佐证 | claimed closed and evidenced
 -- column claimed_completion_rate: 自述完成率 = closed ÷ problems，无问题时为空 | claimed completion rate = closed ÷ problems, NULL without problems
 -- column evidenced_completion_rate: 有佐证的完成率 = closed_evidenced ÷ problems；佐证：至少一条已落实措施写明日期、数量、文件或金额 | evidenced completion rate = closed_evidenced ÷ problems; evidenced: a done measure names a date, a number, a document or a sum
--- column amount: 措施中所述金额合计（元） | sums of money named in measures, yuan
+-- column amount: 金额合计：措施中所述（元） | sums of money named in measures, yuan
 -- column open_items: 未销号问题数：表述为未完成，或未载明状态且措施未显示已落实 | items in v_open_items: stated and not closed, or not stated and the measures do not show it done
--- column overdue_possibly: 可能超期的未销号问题数（时限只写到月或年） | open items possibly past their deadline (given by month or year only)
+-- column overdue_possibly: 可能超期数：可能超期的未销号问题（时限只写到月或年） | open items possibly past their deadline (given by month or year only)
 -- column category_key: 问题类别键 | key of the kind of problem
 -- column category_en: 问题类别英文名 | kind of problem, in English
--- column previous_problem_key: 此前最近一次载明状态的问题键 | the latest earlier statement with a status printed
--- column previous_inspection_key: 此前那一次的巡察键 | inspection of that earlier statement
--- column previous_published_on: 此前那一次的公布日期 | publication of that earlier statement
--- column previous_status_code: 此前那一次的状态代码 | status of that earlier statement
--- column previous_is_closed: 此前那一次是否表述为已完成 | whether it was claimed closed
--- column shown_done: 措施显示已落实的问题数（progress_code 为 done），不论是否载明状态 | problems whose measures show them done, status stated or not
--- column stated_share: 原文载明状态的问题占比，无问题时为空；很低时完成率说明不了什么 | share of problems with a status printed, NULL without problems; where it is low the completion rates say little
+-- column previous_problem_key: 此前问题键：此前最近一次载明状态的问题 | the latest earlier statement with a status printed
+-- column previous_inspection_key: 此前巡察键：此前那一次 | inspection of that earlier statement
+-- column previous_published_on: 此前公布日期：此前那一次 | publication of that earlier statement
+-- column previous_status_code: 此前状态代码：此前那一次 | status of that earlier statement
+-- column previous_is_closed: 此前是否已完成：此前那一次是否表述为已完成 | whether it was claimed closed
+-- column shown_done: 显示已落实数：措施显示已落实的问题（progress_code 为 done），不论是否载明状态 | problems whose measures show them done, status stated or not
+-- column stated_share: 载明状态占比：原文载明状态的问题占比，无问题时为空；很低时完成率说明不了什么 | share of problems with a status printed, NULL without problems; where it is low the completion rates say little

@@ -1,4 +1,4 @@
--- zh: 本库的构建信息
+-- zh: 构建信息：本库是哪一次构建
 -- en: What this file is
 -- grain: 一行 one row
 -- question: 数据截止到哪一天？ Up to which day do the figures go?

@@ -1,4 +1,4 @@
--- zh: 与上一次发布版本相比的变化：新增、撤下、更新的通报，以及问题、状态、时限、措施数的变化
+-- zh: 版本变化：与上一次发布版本相比，新增、撤下、更新的通报，以及问题、状态、时限、措施数的变化
 -- en: What is new or different since the previously published version
 -- grain: 一处变化 one change
 -- question: 今天的数据和昨天相比变了什么？ What changed since yesterday?

@@ -3,14 +3,14 @@
 -- grain: 一篇通报 one notice
 -- question: 从反馈到公布平均要多少天？ How many days does it take from feedback to publication?
 -- column inspection_days: 巡察天数（含首尾） | days of the inspection, both ends counted
--- column days_inspection_to_feedback: 巡察结束至反馈的天数 | days from the end of the inspection to the feedback
--- column first_action_on: 巡察开始以来最早的行动日期（写到日或月；月取首日，不早于巡察开始），巡察与反馈日均未知则为空 | first action named since the inspection began, by day or month (a month counts from its first day, not before the start); NULL where neither inspection nor feedback is dated
--- column last_action_on: 巡察开始以来最近的行动日期（月取末日） | last action named since the inspection began, a month by its last day
--- column days_feedback_to_first_action: 反馈至首次行动的天数，负数为反馈前已行动 | days from feedback to the first action named, negative before it
--- column days_inspection_to_publication: 巡察结束至公布的天数 | days from the end of the inspection to publication
--- column rules_within: 在其期限内公布的规则数，见 v_cycle_time_by_rule | rules within whose term it was published, see v_cycle_time_by_rule
--- column rules_exceeded: 超过其期限才公布的规则数 | rules after whose term it was published
--- column exceeded_rules: 超过其期限才公布的规则代码 | codes of these rules
+-- column days_inspection_to_feedback: 巡察结束至反馈天数 | days from the end of the inspection to the feedback
+-- column first_action_on: 首次行动日期：巡察开始以来最早的行动日期（写到日或月；月取首日，不早于巡察开始），巡察与反馈日均未知则为空 | first action named since the inspection began, by day or month (a month counts from its first day, not before the start); NULL where neither inspection nor feedback is dated
+-- column last_action_on: 最近行动日期：巡察开始以来最近的行动日期（月取末日） | last action named since the inspection began, a month by its last day
+-- column days_feedback_to_first_action: 反馈至首次行动天数，负数为反馈前已行动 | days from feedback to the first action named, negative before it
+-- column days_inspection_to_publication: 巡察结束至公布天数 | days from the end of the inspection to publication
+-- column rules_within: 期限内规则数：在其期限内公布的规则，见 v_cycle_time_by_rule | rules within whose term it was published, see v_cycle_time_by_rule
+-- column rules_exceeded: 超期规则数：超过其期限才公布的规则 | rules after whose term it was published
+-- column exceeded_rules: 超期规则代码：超过其期限才公布的规则 | codes of these rules
 CREATE VIEW v_cycle_time AS
 WITH named AS (
     SELECT

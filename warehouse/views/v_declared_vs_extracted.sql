@@ -1,17 +1,17 @@
--- zh: 通报自述的数目与读出的数目对照
+-- zh: 自述与读出对照：通报自述的数目与读出的数目
 -- en: Totals a notice declares, beside what was read
 -- grain: 一篇通报 one notice
 -- question: 哪些通报读出的问题数与自述不符？ In which notices does the number of problems differ from the declared one?
 -- column aspects_difference: 方面数之差（读出 − 自述），未自述为空 | aspects read minus declared, NULL where none is declared
 -- column problems_difference: 问题数之差（读出 − 自述），未自述为空 | problems read minus declared, NULL where none is declared
--- column extracted_groups: 读出的问题数，同一类别下的各项合计为一个 | problems read, the items under one theme counted as one
--- column problems_counted_as: 自述的问题数与哪一级相符：items 逐项、groups 按类别合计；均不符或未自述为空 | which level the declared number agrees with: items, groups; NULL for neither or none declared
+-- column extracted_groups: 读出的问题组数：同一类别下的各项合计为一个 | problems read, the items under one theme counted as one
+-- column problems_counted_as: 问题数相符级别：自述的问题数与哪一级相符，items 逐项、groups 按类别合计；均不符或未自述为空 | which level the declared number agrees with: items, groups; NULL for neither or none declared
 -- column measures_difference: 措施数之差（读出 − 自述），未自述为空 | measures read minus declared, NULL where none is declared
--- column extracted_closed: 读出的表述为已完成数 | problems read as claimed closed
--- column extracted_open: 读出的有表述而未完成数 | problems read with a status stated that is not closed
+-- column extracted_closed: 读出已完成数：表述为已完成 | problems read as claimed closed
+-- column extracted_open: 读出未完成数：有表述而未完成 | problems read with a status stated that is not closed
 -- column completed_difference: 已完成数之差（读出 − 自述），未自述为空 | closed read minus declared completed, NULL where none is declared
 -- column in_progress_difference: 正在整改数之差（读出 − 自述），未自述为空 | open read minus declared in progress, NULL where none is declared
--- column agrees: 自述的方面、问题（任一级）、措施数是否全部相符，均未自述为空 | whether all declared totals of aspects, problems (at either level) and measures agree, NULL where none is declared
+-- column agrees: 是否相符：自述的方面、问题（任一级）、措施数是否全部相符，均未自述为空 | whether all declared totals of aspects, problems (at either level) and measures agree, NULL where none is declared
 CREATE VIEW v_declared_vs_extracted AS
 WITH states AS (
     SELECT

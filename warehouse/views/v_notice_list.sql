@@ -7,7 +7,7 @@
 -- column char_count: 正文字符数 | characters of the text
 -- column problems: 读出的问题数 | problems read
 -- column measures: 读出的措施数 | measures read
--- column closed: 表述为已完成数（基本完成不计） | claimed closed; basically completed does not count
+-- column closed: 已完成数：表述为已完成（基本完成不计） | claimed closed; basically completed does not count
 -- column doubts: 存疑处数，见 v_doubts | doubts, see v_doubts
 CREATE VIEW v_notice_list AS
 WITH files AS (

@@ -3,7 +3,7 @@
 -- grain: 正文中的一处成果 one outcome named in the text
 -- question: 共追回多少资金，处理多少人，制定多少制度？ How much was recovered, how many people held to account, how many rules made?
 -- column part: 所在部分 | part of the notice it stands in
--- column is_latest: 是否出自该问题的最新一次公布；汇总时应取真，问题之外恒为真 | from the latest notice on its problem: filter by it when adding up; always true outside the items
+-- column is_latest: 是否最新公布：是否出自该问题的最新一次公布；汇总时应取真，问题之外恒为真 | from the latest notice on its problem: filter by it when adding up; always true outside the items
 -- column text: 原文 | text as printed
 -- column quantity_unit: 数量单位 | unit of the quantity
 -- column amount_yuan: 金额（元） | sum of money, yuan

@@ -1,8 +1,8 @@
--- zh: 各类问题整改进度
+-- zh: 整改进度_按类别：各类问题的整改进度
 -- en: Progress by kind of problem
 -- grain: 一个问题类别（含没有问题的类别） one kind of problem, also without problems
 -- question: 哪类问题最多、完成率最低？ Which kind of problem is most frequent, and least completed?
--- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline
+-- column overdue: 一定超期数：一定超期的未销号问题 | open items certainly past their deadline
 CREATE VIEW v_progress_by_category AS
 SELECT
     c.category_key,

@@ -1,8 +1,8 @@
--- zh: 各地区整改进度
+-- zh: 整改进度_按地区：各地区的整改进度
 -- en: Progress by region
 -- grain: 一个省、市、县的组合，未知为空 one combination of province, prefecture and county, NULL where unknown
 -- question: 哪些市县的问题整改最慢？ In which places is rectification slowest?
--- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline
+-- column overdue: 一定超期数：一定超期的未销号问题 | open items certainly past their deadline
 -- column units: 单位数 | units
 CREATE VIEW v_progress_by_region AS
 SELECT

@@ -3,8 +3,8 @@
 -- grain: 一个单位的一个责任主体 one responsible party of one unit
 -- question: 某单位哪位领导负责的问题尚未销号最多？ Who answers for the most open items of a unit?
 -- column problem_titles: 所负责的问题 | the problems
--- column next_deadline: 未销号问题中最近的时限末日 | earliest last day of a deadline among the open items
--- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline
+-- column next_deadline: 最近时限：未销号问题中最近的时限末日 | earliest last day of a deadline among the open items
+-- column overdue: 一定超期数：一定超期的未销号问题 | open items certainly past their deadline
 CREATE VIEW v_responsibility_list AS
 SELECT
     unit_key,

@@ -5,8 +5,8 @@
 -- column signal_code: 线索代码 | code of the sign
 -- column signal_zh: 线索含义 | what the sign is, in Chinese
 -- column measure_key: 措施键，线索在整个问题上时为空 | measure, NULL where the sign is on the whole problem
--- column other_problems: 同一措施文字还出现在多少个其他问题中，其他线索为空 | other problems that hold the same measure text, NULL for other signs
--- column other_units: 同一措施文字还出现在多少个其他单位中，其他线索为空 | other units that hold the same measure text, NULL for other signs
+-- column other_problems: 其他问题数：同一措施文字还出现在多少个其他问题中，其他线索为空 | other problems that hold the same measure text, NULL for other signs
+-- column other_units: 其他单位数：同一措施文字还出现在多少个其他单位中，其他线索为空 | other units that hold the same measure text, NULL for other signs
 -- column passage: 措施原文 | text of the measures as printed
 CREATE VIEW v_signals AS
 WITH measures AS (

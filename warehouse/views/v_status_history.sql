@@ -2,8 +2,8 @@
 -- en: History of statuses: what each notice says on the same problem, in order of publication
 -- grain: 一篇通报中的一个问题 one problem in one notice
 -- question: 某问题在历次通报中的状态如何变化？ How did a problem's status change from notice to notice?
--- column statement_number: 第几次公布，从 1 起 | which statement this is, from 1
--- column statements: 共公布几次 | how many statements there are
+-- column statement_number: 公布次序：第几次公布，从 1 起 | which statement this is, from 1
+-- column statements: 公布次数：共公布几次 | how many statements there are
 CREATE VIEW v_status_history AS
 WITH statements AS (
     SELECT

@@ -4,9 +4,9 @@
 -- question: 某单位为某问题采取了哪些措施，哪些还没有落实？ What was done about a problem, and what not yet?
 -- column measure_text: 措施原文，去编号 | text of the measure as printed, label off
 -- column measure_label: 措施原文编号，如“一是” | printed label of the measure
--- column first_date: 措施中最早的日期 | first day named in the measure
--- column last_date: 措施中最近的日期 | last day named in the measure
--- column amount_yuan: 措施中所述金额合计（元） | sums of money named in the measure, yuan
+-- column first_date: 最早日期：措施中最早的日期 | first day named in the measure
+-- column last_date: 最近日期：措施中最近的日期 | last day named in the measure
+-- column amount_yuan: 金额合计：措施中所述（元） | sums of money named in the measure, yuan
 -- column progress_code: 措施进展：done 已落实、ongoing 推进中、planned 计划中 | progress of the measure
 CREATE VIEW v_task_list AS
 SELECT

@@ -1,4 +1,4 @@
--- zh: 时限预警（截至数据截止日）：临近时限、可能超期或已超期的未销号问题
+-- zh: 预警：截至数据截止日，临近时限、可能超期或已超期的未销号问题
 -- en: Warnings as of the build's day: open items near, possibly past or past their deadline
 -- grain: 一次巡察中的一个亮灯问题 one open problem with a light
 -- question: 哪些问题已经超期？ Which items are overdue?
