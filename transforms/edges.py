@@ -47,9 +47,10 @@ def _labelled() -> pl.Expr:
     return _has(words()["label"]) | pl.col("field").is_not_null()
 
 
-def _with_field(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """The paragraphs with `field` (what a table cell holds); null where they come without."""
-    return paragraphs if "field" in paragraphs.columns else paragraphs.with_columns(field=pl.lit(None, pl.String))
+def _complete(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """The paragraphs with `field` (what a table cell holds, null elsewhere) and `page` (it is a page number)."""
+    known = {"field": pl.lit(None, pl.String), "page": pl.lit(value=False)}
+    return paragraphs.with_columns(**{name: value for name, value in known.items() if name not in paragraphs.columns})
 
 
 # --- cutting ---------------------------------------------------------------------------------------------------------
@@ -58,11 +59,11 @@ def _with_field(paragraphs: pl.DataFrame) -> pl.DataFrame:
 def cut(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """The paragraphs, with those of head and tail cut where one holds several parts; numbered anew.
 
-    `paragraphs`: notice_key, paragraph (0…), start, text, printed and any other columns, which a part takes from its whole;
-    in reading order. `field` is null outside tables.
+    `paragraphs`: notice_key, paragraph (0…), start, text, printed, page (it is a page number) and any other columns, which a
+    part takes from its whole; in reading order. `field` is null outside tables.
     """
-    place, last = pl.col("paragraph"), pl.col("paragraph").max().over(NOTICE)
-    rows = _with_field(paragraphs).with_row_index("_row").with_columns(_tail=last - place < CUT_TAIL)
+    place, last = pl.col("paragraph"), pl.col("paragraph").filter(~pl.col("page")).max().over(NOTICE)
+    rows = _complete(paragraphs).with_row_index("_row").with_columns(_tail=(last - place < CUT_TAIL) & ~pl.col("page"))
     edge = rows.filter((place < CUT_HEAD) | pl.col("_tail")).with_columns(
         _head=(place < CUT_HEAD) & (_labelled().cast(pl.Int32).cum_sum().over(NOTICE) == 0)
     )
@@ -107,9 +108,16 @@ def _cut_behind(rows: pl.DataFrame, pattern: str, never: str | None = None) -> p
 def mark(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """The paragraphs with `edge`: one of ROLES, or null for the body.
 
-    `paragraphs`: notice_key, paragraph, text and any other columns; in reading order.
+    `paragraphs`: notice_key, paragraph, text, page and any other columns; in reading order, page numbers behind all others.
     """
-    rows = _with_field(paragraphs).select(
+    whole = _complete(paragraphs)
+    numbers = whole.filter("page").with_columns(edge=pl.lit("furniture"))
+    text = _marked(whole.filter(~pl.col("page")))
+    return text if numbers.is_empty() else pl.concat([text, numbers]).sort(NOTICE, "paragraph")
+
+
+def _marked(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    rows = paragraphs.select(
         pl.int_range(pl.len(), dtype=pl.UInt32).alias("_row"),
         NOTICE,
         "text",

@@ -14,12 +14,15 @@ WRAP_LINES = 12  # fewer lines say nothing about the width of a page
 WRAP_WIDTH = 80  # a wider line is a paragraph
 WRAP_SHARE = 0.15  # share of lines that are full where a page is hard-wrapped …
 CUT_OFF_SHARE = 0.5  # … and of those the share that stop in mid-sentence
+CEILING_SHARE = 0.1  # share of lines that stop at the very same column where a page is wrapped by counting characters
+SET_APART = 0.85  # share of the lines behind a finished paragraph that are indented or stand behind a blank line …
+SET_APART_INSIDE = 0.15  # … and at most of those behind a full line, where this tells paragraphs apart
 LONG_LINE = 600  # characters; in a line as long as this labels may stand anywhere
 
 OPEN_END = r"[、,(《“〈\[「『—-]$"
 CLOSED_END = r"[。;!?:.”\"』」)】》…]$"
 LATIN_END = r"[0-9A-Za-z]$"
-NEVER_FIRST = r"^[,。、;:!?)》”’】%‰]"
+NEVER_FIRST = r"^[,。、;:!?》”’】%‰]"
 COUNTED = r"^[年月日号时分%‰人名个次件项万亿元份场]"
 RUNNING = r"[,。;、]"
 
@@ -28,7 +31,7 @@ def paragraphs(lines: pl.DataFrame) -> pl.DataFrame:
     """The paragraphs of every notice.
 
     `lines` as made by `transforms.tables.split`. Returns notice_key, paragraph (0…), start (reading offset), text, printed,
-    marked, blank_before, cells, lost, field, row.
+    marked, blank_before, cells, lost, page, field, row.
     """
     joined = _join(_cut_run_together(lines))
     return joined.with_columns(paragraph=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
@@ -108,17 +111,25 @@ def _places_of_items(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
 
 def _join(lines: pl.DataFrame) -> pl.DataFrame:
     """Lines joined to the one before where its sentence runs on."""
-    seen = labels.head(lines).with_columns(size=_width(pl.col("text")))
-    wrapped = _wrapped(seen)
     notice = pl.col("notice_key")
     text = pl.col("text")
-    rows = seen.join(wrapped, on="notice_key", how="left", maintain_order="left").with_columns(
+    sized = labels.head(lines).with_columns(
+        size=_width(text),
+        set_apart=(pl.col("indent") > 0) | pl.col("blank_before"),
+        ended=text.str.contains(CLOSED_END),
+    )
+    seen = sized.join(_wrapped(sized), on="notice_key", how="left", maintain_order="left").with_columns(
+        full=_before(
+            ((pl.col("size") >= pl.col("width") - 3) | (pl.col("columns") >= pl.col("ceiling"))).fill_null(value=False)
+        )
+    )
+    rows = seen.join(_told_apart(seen), on="notice_key", how="left", maintain_order="left").with_columns(
         open_end=_before(text.str.contains(OPEN_END)),
-        unclosed=_before(_unclosed(text)),
+        unclosed=_before(_unclosed(text, ["《》", "〈〉", "“”"])),
+        open_bracket=_before(_unclosed(text, ["()"])),
         label_only=_before(text == pl.col("label")),
-        closed_end=_before(text.str.contains(CLOSED_END)),
+        closed_end=_before(pl.col("ended")),
         latin_end=_before(text.str.contains(LATIN_END)),
-        full=_before(pl.col("size")) >= pl.col("width") - 3,
         running=_before(
             (
                 text.str.contains(RUNNING)
@@ -144,19 +155,35 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
         | pl.col("marked")
         | pl.col("table")
         | pl.col("first")
+        | pl.col("page")
     )
     counted = pl.col("latin_end") & text.str.contains(COUNTED)
     runs_on = (
         text.str.contains(NEVER_FIRST)
+        | (text.str.starts_with(")") & pl.col("open_bracket"))  # elsewhere it is what is left of a label
         | ((pl.col("open_end") | counted) & ~measure & ~marker)
         | ((pl.col("unclosed") | pl.col("label_only")) & ~labelled)
         | (pl.col("is_wrapped") & pl.col("full") & ~labelled)
         | (pl.col("running") & ~pl.col("closed_end") & ~pl.col("latin_end") & ~labelled & ~pl.col("is_wrapped"))
     )
-    begins = apart | ~runs_on.fill_null(value=False)
+    inside = pl.col("told_apart") & ~pl.col("set_apart") & (pl.col("full") | ~pl.col("closed_end"))
+    begins = apart | ~(runs_on.fill_null(value=False) | inside.fill_null(value=False))
+    begins |= (pl.col("told_apart") & pl.col("set_apart")).fill_null(value=False)
     numbered = rows.with_columns(number=begins.fill_null(value=True).cum_sum())
     single = pl.len().over("number") == 1
-    columns = ["notice_key", "start", "text", "printed", "marked", "blank_before", "cells", "lost", "field", "row"]
+    columns = [
+        "notice_key",
+        "start",
+        "text",
+        "printed",
+        "marked",
+        "blank_before",
+        "cells",
+        "lost",
+        "page",
+        "field",
+        "row",
+    ]
     alone = numbered.filter(single).select(columns)
     several = (
         numbered.filter(~single)
@@ -164,7 +191,7 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
         .agg(
             pl.col("notice_key", "start").first(),
             pl.col("text", "printed").str.join(),
-            pl.col("marked", "blank_before", "field", "row").first(),
+            pl.col("marked", "blank_before", "page", "field", "row").first(),
             pl.col("cells").sum(),
             pl.col("lost").any(),
         )
@@ -178,10 +205,10 @@ def _width(text: pl.Expr) -> pl.Expr:
     return ((text.str.len_bytes() + text.str.len_chars()) / 4).cast(pl.Int32)
 
 
-def _unclosed(text: pl.Expr) -> pl.Expr:
-    """A title mark or quotation is opened and not closed."""
-    pairs = [(text.str.count_matches(sign, literal=True) for sign in pair) for pair in ("《》", "〈〉", "“”")]
-    return pl.any_horizontal(opened > closed for opened, closed in pairs)
+def _unclosed(text: pl.Expr, pairs: list[str]) -> pl.Expr:
+    """One of the pairs of signs is opened and not closed."""
+    counts = [(text.str.count_matches(sign, literal=True) for sign in pair) for pair in pairs]
+    return pl.any_horizontal(opened > closed for opened, closed in counts)
 
 
 def _before(value: pl.Expr) -> pl.Expr:
@@ -190,23 +217,46 @@ def _before(value: pl.Expr) -> pl.Expr:
 
 
 def _wrapped(lines: pl.DataFrame) -> pl.DataFrame:
-    """Per notice: width (of a full line, in Chinese characters) and is_wrapped, whether its lines are cut at that width.
+    """Per notice: width of a full line (in Chinese characters), ceiling, is_wrapped (its lines are cut at that width).
 
-    Where they are, many lines are full, and most of the full ones stop in mid-sentence.
+    The ceiling is the column at which lines are cut where it is a fixed number of characters, null elsewhere. Where lines are
+    cut, many are full, and most of the full ones stop in mid-sentence.
     """
     width = pl.col("size").quantile(0.9, "lower").over("notice_key").cast(pl.Int32)
     full = pl.col("size") >= pl.col("width") - 3
-    cut_off = ~pl.col("text").str.contains(CLOSED_END)
+    cut_off = ~pl.col("ended")
+    last = pl.col("columns") == pl.col("ceiling")
+    counted = (last.mean() >= CEILING_SHARE) & (cut_off.filter(last).mean() >= CUT_OFF_SHARE)
     return (
-        lines.select("notice_key", "size", "text", width=width)
+        lines.select(
+            "notice_key", "size", "ended", "columns", width=width, ceiling=pl.col("columns").max().over("notice_key")
+        )
         .group_by("notice_key")
-        .agg(width=pl.col("width").first(), lines=pl.len(), full=full.mean(), cut_off=cut_off.filter(full).mean())
+        .agg(
+            width=pl.col("width").first(),
+            lines=pl.len(),
+            full=full.mean(),
+            cut_off=cut_off.filter(full).mean(),
+            ceiling=pl.when(counted).then(pl.col("ceiling").first()),
+        )
         .select(
             "notice_key",
             "width",
+            "ceiling",
             is_wrapped=(pl.col("lines") >= WRAP_LINES)
             & (pl.col("width") <= WRAP_WIDTH)
             & (pl.col("full") >= WRAP_SHARE)
             & (pl.col("cut_off") >= CUT_OFF_SHARE),
         )
+    )
+
+
+def _told_apart(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per notice: told_apart, whether it is hard-wrapped and each of its paragraphs is indented or stands behind a blank line."""
+    full = pl.col("full")
+    ended = _before(pl.col("ended"))
+    return lines.group_by("notice_key").agg(
+        told_apart=pl.col("is_wrapped").first()
+        & (pl.col("set_apart").filter(~full & ended).mean() >= SET_APART)
+        & (pl.col("set_apart").filter(full & ~ended).mean() <= SET_APART_INSIDE)
     )

@@ -25,6 +25,10 @@ INVISIBLE = r"\x{00ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{fe0e
 LINE_MARK = r"(?:\n|^)[ \t\x{3000}]*(?:#{1,6}|>|[-*_=]{3,}[ \t]*(?:\n|$))"
 PINYIN = r"[(（][A-Za-z ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][A-Za-z āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]*[)）]"
 RULE = r":?-{3,}:?"
+PAGE = r"\n[ \t\x{3000}]*(?:[-—–―]{0,2}[ \t]*[0-9０-９]{1,3}[ \t]*[-—–―]{0,2}|第[^\n]{1,24}页)[ \t\x{3000}]*(?:\n|$)"
+DASHED = r"^(?:[-—–―]{1,2}[0-9]{1,3}[-—–―]{1,2}|第[0-9]{1,3}页(?:[,/]?共[0-9]{1,3}页)?)$"
+CENTRED = 8  # blanks before a number in the middle of its line
+FULL = 12  # characters of a line that a page may end in
 GAP = rf"(?:{LINE_MARK}|[\s{INVISIBLE}|]|\*\*|{RULE}|{PINYIN})+"
 
 
@@ -79,14 +83,15 @@ def pieces(notices: pl.DataFrame, in_columns: pl.DataFrame) -> pl.DataFrame:
     notice_key, piece (0… in reading order), start (stored offset), at (reading offset), length (characters without the gap
     behind), text (normalised), printed, line (a new line begins), blank (an empty line stands before), wide (several blanks
     stand before), table_row (and behind them a table row begins), marked (a Markdown heading mark stands before), cells
-    (table cells that end between the piece before and this one), lost (a printed line is lost before it).
+    (table cells that end between the piece before and this one), indent (blanks before it, where it begins a line), lost (a
+    printed line is lost before it), page (it belongs to a page number, which is read behind everything else).
     """
     in_file_order = _split(notices.join(in_columns, on="notice_key", how="anti", maintain_order="left"))
     if in_columns.is_empty():
-        return _with_reading_offsets(_normalised(in_file_order, notices))
+        return _with_reading_offsets(_page_numbers_last(_normalised(in_file_order, notices), notices))
     set_in_columns = _from_columns(notices.join(in_columns, on="notice_key", how="semi", maintain_order="left"))
     both = pl.concat([in_file_order, set_in_columns]).sort("notice_key", "piece", maintain_order=True)
-    return _with_reading_offsets(_normalised(both, notices))
+    return _with_reading_offsets(_page_numbers_last(_normalised(both, notices), notices))
 
 
 def _split(notices: pl.DataFrame) -> pl.DataFrame:
@@ -116,7 +121,51 @@ def _split(notices: pl.DataFrame) -> pl.DataFrame:
         table_row=pl.col("before").str.contains(rf"{WIDE}\|"),
         marked=pl.col("before").str.contains("#", literal=True),
         cells=pl.col("before").str.extract(r"([^\n]*)$").str.count_matches(r"[|\t]").cast(pl.Int32),
+        indent=pl.col("before").str.extract(r"([^\n]*)$").str.count_matches(r"\s").cast(pl.Int32),
         lost=pl.lit(value=False),
+        page=pl.lit(value=False),
+    )
+
+
+def _page_numbers_last(cut: pl.DataFrame, notices: pl.DataFrame) -> pl.DataFrame:
+    """The pieces of page numbers flagged, and set behind all others of their notice.
+
+    A page number has a line of its own. Where it has no dashes around it, it is told from other numbers by its neighbours:
+    such numbers count the pages, and most of them stand in the middle of the line or behind one that stops in mid-sentence.
+    """
+    paged = notices.filter(pl.col("text").str.contains(PAGE)).select("notice_key")
+    if paged.is_empty():
+        return cut
+    number = pl.col("line").cum_sum().over("notice_key")
+    rows = cut.with_columns(number=number)
+    of_line = (
+        rows.join(paged, on="notice_key", how="semi", maintain_order="left")
+        .group_by("notice_key", "number", maintain_order=True)
+        .agg(pl.col("text").str.join(), pl.col("indent").first())
+    )
+    before = pl.col("text").shift(1).over("notice_key")
+    bare = of_line.with_columns(
+        dashed=pl.col("text").str.contains(DASHED),
+        counted=pl.when(pl.col("text").str.contains(r"^[0-9]{1,3}$")).then(pl.col("text").cast(pl.Int32, strict=False)),
+        told=(pl.col("indent") >= CENTRED) | ((before.str.len_chars() >= FULL) & ~before.str.contains(r"[。;!?:.…]$")),
+    ).filter(pl.col("dashed") | pl.col("counted").is_not_null())
+    counts = pl.col("counted").drop_nulls()
+    pages = bare.with_columns(
+        counts=(
+            (counts.diff() == 1).all() & (pl.col("told").filter(pl.col("counted").is_not_null()).mean() > 0.5)
+        ).over("notice_key")
+    ).filter("dashed" | (pl.col("counted").is_not_null() & pl.col("counts")))
+    flagged = rows.join(
+        pages.select("notice_key", "number", is_page=pl.lit(value=True)),
+        on=["notice_key", "number"],
+        how="left",
+        maintain_order="left",
+    ).with_columns(page=pl.col("is_page").fill_null(value=False))
+    return (
+        flagged.with_columns(blank=pl.col("blank") & ~pl.col("page").shift(1, fill_value=False))
+        .sort("notice_key", "page", "piece", maintain_order=True)
+        .with_columns(piece=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
+        .select(cut.columns)
     )
 
 
@@ -146,7 +195,9 @@ def _from_columns(notices: pl.DataFrame) -> pl.DataFrame:
                 pl.lit(value=False).alias("table_row"),
                 pl.lit(value=False).alias("marked"),
                 pl.lit(0, pl.Int32).alias("cells"),
+                pl.lit(0, pl.Int32).alias("indent"),
                 "lost",
+                pl.lit(value=False).alias("page"),
             )
         )
     return pl.concat(frames)
@@ -179,7 +230,8 @@ def lines(pieces: pl.DataFrame) -> pl.DataFrame:
     """The printed lines of every notice: pieces joined where no line break stands between.
 
     Returns notice_key, line (0…), start (reading offset), text, printed, blank_before, marked, cells (ends of table cells
-    inside the line), lost.
+    inside the line), indent (blanks at its head), columns (characters from the margin to its end, blanks included), lost,
+    page (it is a page number).
     """
     return (
         pieces.with_columns(number=(pl.col("line").cum_sum().over("notice_key") - 1).cast(pl.Int32))
@@ -191,7 +243,13 @@ def lines(pieces: pl.DataFrame) -> pl.DataFrame:
             blank_before=pl.col("blank").first(),
             marked=pl.col("marked").first(),
             cells=pl.col("cells").tail(pl.len() - 1).sum(),
+            indent=pl.col("indent").first(),
+            columns=pl.col("start").last()
+            + pl.col("length").last()
+            - pl.col("start").first()
+            + pl.col("indent").first(),
             lost=pl.col("lost").any(),
+            page=pl.col("page").first(),
         )
         .rename({"number": "line"})
     )

@@ -17,6 +17,11 @@ def unwrapped(heading: pl.Expr) -> pl.Expr:
     done = clean.str.contains(words["done"])
     without = pl.when(done).then(clean.str.replace(words["behind"], "")).otherwise(clean)
     without = pl.when(done).then(without.str.replace(words["before_done"], "")).otherwise(without)
-    without = without.str.replace(words["before"], "").str.replace(words["problem"], "").str.replace(words["end"], "")
+    without = without.str.replace(words["before"], "")
+    without = (
+        pl.when(without.str.contains(words["object"]))
+        .then(without)
+        .otherwise(without.str.replace(words["problem"], "").str.replace(words["end"], ""))
+    )
     without = without.str.replace(words["quoted"], "$1")
     return pl.when(without.str.len_chars() >= 2).then(without).otherwise(clean)

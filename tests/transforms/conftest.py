@@ -6,7 +6,6 @@ import pytest
 
 # (test function, what its id begins with, why it fails)
 KNOWN: list[tuple[str, str, str]] = [
-    ("test_a_page_number_between_wrapped_lines", "", "a bare page number is no furniture"),
     ("test_problems", "04_township_run_in_fields-measures", "a forecast behind an effect is taken for a measure"),
 ]
 WHOLE = ("of_made_up_notices", "test_problems")  # ids of these tests are matched whole, unless the entry ends in a dash

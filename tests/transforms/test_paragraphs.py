@@ -66,7 +66,7 @@ def test_hard_wraps_of_indented_paragraphs_are_undone(width: int) -> None:
 
 def test_a_page_number_between_wrapped_lines_is_no_text() -> None:
     text = wrapped("（一）" + SENTENCES * 3, 30).split("\n")
-    assert len(split("\n".join([*text[:5], "                1", *text[5:]]))) == 1
+    assert split("\n".join([*text[:5], "                1", *text[5:]])) == [*split("\n".join(text)), "1"]
 
 
 def test_wraps_before_a_number_are_undone() -> None:

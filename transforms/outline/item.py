@@ -14,6 +14,7 @@ from transforms.outline.tree import Node
 
 MEASURES = ("measures", "situation")
 FIELDS = frozenset(("measures", "situation", "effect", "status", "deadline", "responsible", "problem", "next"))
+PHRASE_MAX = 12  # characters of an unknown status phrase, where all other items state theirs in the same place
 ACTION_MIN = 16  # characters from which a sentence before the first label can report an action
 
 
@@ -47,6 +48,7 @@ class _Item:
         self.fields = [
             m for m in marks if m.mark in FIELDS and not (m.row == own and m.offset + m.size <= head.label_size)
         ]
+        marks = [m for m in marks if not (m.mark == "measure" and self._is_nested(m))]
         self.begin = self._measures_begin([m for m in marks if m.mark == "measure"])
         inside = [m for m in marks if (m.row, m.offset) >= self.begin]
         texts = sum((row, notice.heads[row].size) > self.begin for row in self.rows)
@@ -63,6 +65,11 @@ class _Item:
                 self.stops.setdefault(mark.row, []).append((mark.offset, -mark.size, is_counted, mark))
         self.found: list[Cut] = []
         self.measure = 0
+
+    def _is_nested(self, mark: Mark) -> bool:
+        """The count begins in mid-sentence of a labelled paragraph below the item, whose label is that of the measure."""
+        first = next((m for m in self.notice.marks[mark.row] if m.mark == "measure" and m.number == 1), None)
+        return first is not None and mark.row in self.labelled and mark.offset >= first.offset and first.before == ","
 
     def _listed(self, marks: list[Mark]) -> list[Mark]:
         """The list labels that begin measures inside paragraphs: a run of its own, or one that goes on from the head."""
@@ -247,4 +254,5 @@ class _Item:
         """A short text alone behind a field label, with the measures in later paragraphs: a status no vocabulary knows."""
         last = mark.row == self.rows[-1]
         alone = mark.offset == 0 and not any(m.row == mark.row for m in self.counted)
-        return alone and mark.status_like and not last
+        is_short = mark.rest_size <= PHRASE_MAX and self.notice.states_in_situation
+        return alone and (is_short or (mark.status_like and not last))

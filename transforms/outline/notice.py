@@ -57,6 +57,12 @@ class Notice:
     heads: list[Head]
     marks: list[list[Mark]]
 
+    @property
+    def states_in_situation(self) -> bool:
+        """Its 整改情况: mostly holds a status phrase and nothing else."""
+        situations = [mark for marks in self.marks for mark in marks if mark.mark == "situation"]
+        return 2 * sum(0 < mark.phrase_size >= mark.rest_size - 1 for mark in situations) > len(situations)
+
 
 def notices(heads: pl.DataFrame, marks: pl.DataFrame) -> Iterator[Notice]:
     """The notices of the two token frames, both sorted by notice and paragraph and of the same notices."""

@@ -14,6 +14,15 @@ STANDS_FOR = {  # styles that are printed one for the other: 2、 for 2. and 3�
     "chinese_paren": ("digit_paren",),
     "digit_paren": ("chinese_paren",),
 }
+ORDER = (
+    "aspect",
+    "chinese",
+    "chinese_paren",
+    "digit",
+    "digit_comma",
+    "digit_paren",
+    "circled",
+)  # outer to inner, by custom
 GAP = 4  # labels that may be lost between two that are printed
 
 
@@ -64,7 +73,11 @@ def grow(
     for row, (printed, number) in enumerate(zip(styles, numbers, strict=True)):
         is_section = printed == "digit_comma" and closing and closing[row] and _section_expected(path, number)
         style = "chinese" if is_section else printed  # 3、 printed for 三、
-        place = None if style is None else _place(style, number, path, last, prose=prose[row])
+        if style == "bracket":
+            begun = styles[row + 1] if row + 1 < len(styles) and numbers[row + 1] == 1 else None
+            place = _damaged(style, number, path, last, begun=begun)
+        else:
+            place = None if style is None else _place(style, number, path, last, prose=prose[row])
         if place is None:
             path[-1].body.append(row)
             continue
@@ -81,7 +94,7 @@ def _place(
     style: str, number: int | None, path: list[Node], last: dict[str, tuple[int, str]], *, prose: bool
 ) -> tuple[int, str, int] | None:
     """Depth, style and number of a label, or None where it carries no structure."""
-    if style in ("bare", "bracket"):
+    if style == "bare":
         return _damaged(style, number, path, last)
     if number is None:
         return None
@@ -93,16 +106,17 @@ def _place(
             return depth, style, number
         return None
     style = next((other for other in STANDS_FOR.get(style, ()) if _goes_on(style, other, number, last)), style)
-    stands_for = next((other for other in STANDS_FOR.get(style, ()) if _expected(other, number, path, open_at)), None)
+    known = (style, *STANDS_FOR.get(style, ()))
+    stands_for = next((other for other in known if _expected(other, number, path, open_at)), None)
     if stands_for is not None and (stands_for != "chinese" or last.get(style, (0, ""))[0] + 1 != number):
         return open_at[stands_for], stands_for, number
     if number == 1 or style not in last:
         if prose and number > GAP:
             return None
-        return (_below_parts(path) if style == "chinese" else len(path)), style, number
+        return _depth_of_new(style, number, path, prose=prose), style, number
     before, parent_style = last[style]
     if not 0 <= number - before <= GAP:
-        return None if prose else (len(path), style, number)
+        return None if prose else (_depth_of_new(style, number, path, prose=False), style, number)
     depths = [depth for depth, node in enumerate(path) if node.style == parent_style]
     runs_below = depths[-1] + 1 if depths else len(path)
     return (len(path) if _is_container(path[-1], style) else runs_below), style, number
@@ -116,6 +130,16 @@ def _section_expected(path: list[Node], number: int | None) -> bool:
 def _below_parts(path: list[Node]) -> int:
     """The depth of a section: the outermost, but for parts (第一部分) above it."""
     return max((depth + 1 for depth, node in enumerate(path) if node.style == "aspect"), default=1)
+
+
+def _depth_of_new(style: str, number: int, path: list[Node], *, prose: bool) -> int:
+    """The depth of a list that begins: innermost; one whose first labels are lost above those that are lower by custom."""
+    if style == "chinese":
+        return _below_parts(path)
+    if number == 1 or prose or style not in ORDER:
+        return len(path)
+    lower = ORDER[ORDER.index(style) + 1 :]
+    return next((depth for depth, node in enumerate(path) if node.style in lower), len(path))
 
 
 def _goes_on(style: str, other: str, number: int, last: dict[str, tuple[int, str]]) -> bool:
@@ -136,14 +160,21 @@ def _is_container(node: Node, style: str) -> bool:
 
 
 def _damaged(
-    style: str, number: int | None, path: list[Node], last: dict[str, tuple[int, str]]
+    style: str, number: int | None, path: list[Node], last: dict[str, tuple[int, str]], *, begun: str | None = None
 ) -> tuple[int, str, int] | None:
-    """Where a label without its bracket, or without its number, belongs: to the list that expects it."""
+    """Where a label without its bracket, or without its number, belongs: to the list that expects it.
+
+    `begun` is the style of a list that begins right behind it: the label heads such lists.
+    """
     wanted = ("digit_paren", "digit", "digit_comma") if style == "bare" else ("chinese_paren", "digit_paren")
-    for depth in range(len(path) - 1, 0, -1):
-        node = path[depth]
-        if node.style in wanted and (number is None or number == node.number + 1):
-            return depth, node.style, node.number + 1
+    expecting = [
+        depth
+        for depth in range(len(path) - 1, 0, -1)
+        if path[depth].style in wanted and (number is None or number == path[depth].number + 1)
+    ]
+    heading = [depth for depth in expecting if any(child.style == begun for child in path[depth].children)]
+    for depth in heading or expecting:
+        return depth, path[depth].style, path[depth].number + 1
     if number == 1 and path[-1].style in ("digit", "digit_comma", "chinese_paren", "problem") and not path[-1].body:
         below = [known for known in wanted if known != path[-1].style and last.get(known, (0, ""))[1] == path[-1].style]
         return len(path), (below or ["digit_paren"])[0], 1

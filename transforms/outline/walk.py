@@ -14,7 +14,7 @@ import polars as pl
 from transforms.outline import table, tokens
 from transforms.outline.item import Cut, cut_item
 from transforms.outline.levels import items
-from transforms.outline.notice import Notice, notices
+from transforms.outline.notice import Head, Notice, notices
 from transforms.outline.parts import parts, sections
 from transforms.outline.tree import Node, grow
 
@@ -92,7 +92,7 @@ def _extend(columns: dict[str, list[Any]], values: list[Sequence[Any]], numbers:
 def _walk(notice: Notice) -> tuple[list[Cut], list[tuple[int, Node, int | None, int | None, str]]]:
     heads = notice.heads
     prose = [head.size - head.label_size > PROSE and head.stop < head.size for head in heads]
-    closing = [head.kind in ("next_steps", "leads", "follow_up") and not head.named for head in heads]
+    closing = [head.kind in ("next_steps", "leads", "follow_up") and not _states_fault(head) for head in heads]
     root = grow([head.style for head in heads], [head.number for head in heads], prose, closing)
     ending = _next_steps(notice, root)
     found = sections(notice, root)
@@ -133,6 +133,11 @@ def _walk(notice: Notice) -> tuple[list[Cut], list[tuple[int, Node, int | None, 
             cuts.extend(cut_item(notice, node, number))
     cuts.extend(Cut(row, 0, "next_steps", 0, 0) for row in ending)
     return sorted(cuts), listed
+
+
+def _states_fault(head: Head) -> bool:
+    """The heading is that of one problem, whatever its words say of next steps."""
+    return head.named or (head.kind == "next_steps" and head.fault and head.wrapped)
 
 
 def _next_steps(notice: Notice, root: Node) -> list[int]:
