@@ -47,6 +47,12 @@ class Group:
         """The deepest level told before the last number, -1 for none."""
         return max((n.level for n in self.numbers[:-1] if n.level is not None), default=-1)
 
+    def last_level(self) -> int | None:
+        """The level of the last number; where its mark is lost, the one behind the level before."""
+        last = self.numbers[-1].level
+        before = self.level_before()
+        return last if last is not None or before < 0 else before + 1
+
 
 @cache
 def _lexer() -> re.Pattern[str]:
@@ -182,6 +188,8 @@ def _lend(found: list[Group], text: str) -> None:
         if number.level is None and right.joiner in ("range", "list") and not right.iso:
             told = left.level_before()
             lender = next((n.level for n in right.numbers if n.level is not None and n.level > told), None)
+            if lender is not None and begins_with_year(number.digits) and len(number.digits) > 4:
+                lender = right.last_level()  # a whole date fused to one number, as deep as the one that follows
             if lender is not None and (lender != YEAR or is_year(number.digits)):
                 left.numbers[-1] = number._replace(level=lender)
                 left.borrowed = True

@@ -198,15 +198,25 @@ def _single(point: _Point) -> Reading:
     return Reading(point.start, point.stop, *point.values, *end, 0, precision, point.relation, sure, point.alternative)
 
 
+def _ends(left: _Point, group: Group, after: str, damaged: bool) -> list[Group]:
+    """The group that may end a period, first as deep as `left` where all its marks are lost (2022628至923)."""
+    number = group.numbers[-1]
+    lost = damaged and number.level is None and not group.iso and left.level > YEAR and not counts_something(after)
+    if not lost:
+        return [group]
+    return [replace(group, numbers=[*group.numbers[:-1], number._replace(level=left.level)], borrowed=True), group]
+
+
 def _to_end(left: _Point, group: Group, after: str, damaged: bool) -> tuple[_Point, Reading] | None:
     """The period from `left` to `group`; an end without a mark is also tried as month and day (3月24日至56)."""
-    point = _point(group, after, damaged, True)
-    if point is None:
-        return None
-    tries = [point]
-    if group.borrowed:
-        readings = resolve([(n.digits, n.level) for n in group.numbers])[1:]
-        tries += [replace(point, values=values, level=level, confidence=0.7) for values, level, _ in readings]
+    tries: list[_Point] = []
+    for candidate in _ends(left, group, after, damaged):
+        point = _point(candidate, after, damaged, True)
+        if point is not None:
+            tries.append(point)
+            if candidate.borrowed:
+                readings = resolve([(n.digits, n.level) for n in candidate.numbers])[1:]
+                tries += [replace(point, values=values, level=level, confidence=0.7) for values, level, _ in readings]
     for end in tries:
         period = _period(left, end)
         if period is not None:

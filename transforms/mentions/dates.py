@@ -43,7 +43,7 @@ def _candidates(passages: pl.DataFrame) -> pl.DataFrame:
         & pl.col("match").str.contains(r"月|[0-9][日号]|(?:19[4-9]|20[0-4])\d|年")
     )
     found = around(found.with_columns(pl.col("match").str.len_chars().alias("length")), passages, *_WINDOW)
-    fused = pl.col("match").str.contains(r"(?:^|[^0-9.])(?:19[4-9]|20[0-4])[0-9]{2,5}[月日]")
+    fused = pl.col("match").str.contains("|".join(vocabulary.table("dates")["lost_marks"]))
     notice = passages.get_column("notice_key").gather(found.get_column("row"))
     return found.with_columns(fused.any().over(notice).alias("damaged"))
 

@@ -153,6 +153,19 @@ def test_repair_is_bolder_where_the_notice_has_lost_its_marks() -> None:
     assert values("2022某单位迟报", "20224月复查") == ["2022", "2022-04"]
 
 
+@pytest.mark.parametrize(
+    "damaged",
+    ["20224月复查", "2022年319日复查", "2022年81日复查", "2022年6月4日至830复查", "2022628至923,检查", "914日反馈"],
+)
+def test_what_tells_that_a_notice_has_lost_its_marks(damaged: str) -> None:
+    assert "2022" in values("2022某单位迟报", damaged)
+
+
+@pytest.mark.parametrize("sound", ["历时120日", "2022-2023年", "2022年3月5日—2023年", "约500日", "2022年15日内"])
+def test_what_tells_nothing_of_lost_marks(sound: str) -> None:
+    assert "2022" not in values("2022某单位迟报", sound)
+
+
 def test_of_two_cuts_the_one_between_the_anchors_is_taken() -> None:
     (row,) = found("2023112日召开会议", start=date(2023, 9, 1), end=date(2023, 12, 1))
     assert (date_value(row), row["alternative"]) == ("2023-11-02", "2023-01-12")
