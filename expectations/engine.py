@@ -6,9 +6,8 @@ belongs in `suites/`, what follows from the outcome in `run.py`.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -69,17 +68,23 @@ class FailingRows(UnexpectedRowsExpectation):
 def run(build_path: Path, checks: Iterable[Check], previous: Path | None = None) -> Iterator[Outcome]:
     """The outcome of each check on the build, in no particular order. Nothing is written.
 
-    `previous` is the build that checks with `needs_previous` compare with. Raises CheckError where one cannot be opened.
+    Great Expectations' own are first asked for yes or no alone, which makes one query a table of nearly all of them;
+    those that failed are asked for their failing rows. `previous` is the build that checks with `needs_previous` compare
+    with. Raises CheckError where one cannot be opened.
     """
-    rules: list[Check] = []
+    by_query: list[Check] = []
     of_table: dict[str, list[Check]] = {}
     for check in checks:
-        (rules if check.expectation == FAILING_ROWS else of_table.setdefault(check.table, [])).append(check)
+        (by_query if check.expectation == FAILING_ROWS else of_table.setdefault(check.table, [])).append(check)
     try:
         source = _source(build_path, of_table, previous)
-        yield from _validate(_batch(source, CATALOGUE), rules, {"result_format": "BASIC"})
         for table, its_checks in of_table.items():
-            yield from _run_stock(_batch(source, table), its_checks)
+            for outcome in _validate(_batch(source, table), its_checks, {"result_format": "BOOLEAN_ONLY"}):
+                if outcome.success or outcome.error:
+                    yield outcome
+                else:
+                    by_query.append(replace(outcome.check, expectation=FAILING_ROWS))
+        yield from _validate(_batch(source, CATALOGUE), by_query, {"result_format": "BASIC"})
     finally:
         dialect.close()
 
@@ -125,22 +130,6 @@ def _batch(source: SQLDatasource, asset: str) -> Batch:
     return batch
 
 
-def _run_stock(batch: Batch, checks: Sequence[Check]) -> Iterator[Outcome]:
-    """The checks of one table that are Great Expectations' own, all at once.
-
-    They are first asked for yes or no alone, which makes one query of nearly all of them; those that failed are asked
-    again for the keys of the rows that fail, at a query or more each.
-    """
-    failed = []
-    for outcome in _validate(batch, checks, {"result_format": "BOOLEAN_ONLY"}):
-        if outcome.success or outcome.error:
-            yield outcome
-        else:
-            failed.append(outcome.check)
-    keys = BY_NAME[checks[0].table].primary_key
-    yield from _validate(batch, failed, {"result_format": "SUMMARY", "unexpected_index_column_names": keys})
-
-
 def _validate(batch: Batch, checks: Sequence[Check], result_format: dict[str, Any]) -> Iterator[Outcome]:
     if not checks:
         return
@@ -157,7 +146,7 @@ def _expectation(check: Check) -> Expectation:
         "meta": {"check": check.name, "reason": check.reason},
     }
     if check.expectation == FAILING_ROWS:
-        return FailingRows(unexpected_rows_query=_wrapped(check.arguments["query"]), **common)
+        return FailingRows(unexpected_rows_query=_wrapped(check.query), **common)
     stock: type[Expectation] = getattr(core, check.expectation)
     return stock(**check.arguments, **common)
 
@@ -181,14 +170,9 @@ def _outcome(check: Check, result: ExpectationValidationResult) -> Outcome:
     found = result.result
     if result.success:
         return Outcome(check, True, _rows(0), 0)
-    if check.expectation == FAILING_ROWS:
-        return Outcome(check, False, _rows(found["observed_value"]), found["observed_value"], found["failing_keys"])
-    if "unexpected_count" not in found:  # asked for yes or no alone
+    if check.expectation != FAILING_ROWS:  # asked for yes or no alone
         return Outcome(check)
-    # where several columns are looked at together, the values themselves are the keys
-    keys = found.get("partial_unexpected_index_list") or found["partial_unexpected_list"]
-    failing = json.dumps(keys[:MOST_KEYS], ensure_ascii=False, default=str)
-    return Outcome(check, False, _rows(found["unexpected_count"]), found["unexpected_count"], failing)
+    return Outcome(check, False, _rows(found["observed_value"]), found["observed_value"], found["failing_keys"])
 
 
 def _rows(count: int) -> str:

@@ -39,7 +39,8 @@ def check(build_path: Path, run_id: str, previous: Path | None = None) -> pl.Dat
     if all(outcome.success for outcome in outcomes):
         on_top = [one for one in (*declared_checks(), *rules()) if previous is not None or not one.needs_previous]
         outcomes += _outcomes(build_path, on_top, previous)
-    return RESULTS.conform(pl.DataFrame([_row(outcome, run_id) for outcome in outcomes]))
+    rows = [_row(outcome, run_id) for outcome in outcomes]
+    return RESULTS.conform(pl.DataFrame(rows, schema=RESULTS.polars_schema))
 
 
 def blocking_failures(results: pl.DataFrame) -> pl.DataFrame:

@@ -44,22 +44,26 @@ class Night:
 
 
 def look_at(tonight: Tonight, contents: pl.DataFrame) -> Night:
-    """Tonight's files beside what was read from them (`warehouse.readings.CONTENTS`)."""
+    """Tonight's files beside what was read from them (`warehouse.readings.CONTENTS`); withheld notices are refused."""
     files = tonight.read("sources")
-    read = files.join(contents, on="content_sha256", how="inner")
-    is_notice = pl.col("notice_key").is_not_null()
+    read = files.join(contents, on="content_sha256", how="inner").join(
+        tonight.withheld(), on="notice_key", how="left", suffix="_withheld"
+    )
+    why = ["stage", "reason_code", "reason"]
+    read = read.with_columns(pl.coalesce(name, f"{name}_withheld").alias(name) for name in why)
+    is_read = pl.col("reason_code").is_null()
     return Night(
         started_at=tonight.started_at,
         files=files,
-        sources=read.filter(is_notice).drop("change", "stage", "reason_code", "reason"),
-        refused=pl.concat([tonight.read("refused").select(REFUSAL), read.filter(~is_notice).select(REFUSAL)]),
+        sources=read.filter(is_read).drop("change", *why, *(f"{name}_withheld" for name in why)),
+        refused=pl.concat([tonight.read("refused").select(REFUSAL), read.filter(~is_read).select(REFUSAL)]),
     )
 
 
-def nothing_readable(home: Home, night: Night) -> str:
-    """The refusals, remembered, and in words: for the night on which every file was refused."""
-    refused = history.quarantine(home, night.refused)
-    reasons = [f"{name}: {reason}" for name, reason in refused.select("source_name", "reason").head(10).iter_rows()]
+def nothing_readable(night: Night) -> str:
+    """The refusals in words: for the night on which every file was refused."""
+    refused = night.refused.sort("source_name").select("source_name", "reason").head(10)
+    reasons = [f"{name}: {reason}" for name, reason in refused.iter_rows()]
     return "\n  ".join(["not one file of the landing folder could be read, so nothing was built", *reasons])
 
 
@@ -83,10 +87,9 @@ def engines() -> dict[str, str]:
 
 
 def frames(
-    home: Home, night: Night, star: Mapping[str, pl.DataFrame], info: BuildInfo, run_id: str
+    home: Home, night: Night, quarantine: pl.DataFrame, star: Mapping[str, pl.DataFrame], info: BuildInfo, run_id: str
 ) -> dict[str, pl.DataFrame]:
     """Rows of `audit.source`, `audit.quarantine` and `audit.run` (all runs so far, this one among them)."""
-    quarantine = history.quarantine(home, night.refused)
     changes = dict(night.files["change"].value_counts().iter_rows())
     run = {
         "run_id": run_id,

@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator
 import dagster as dg
 import polars as pl
 
-from expectations import run
+from expectations import quarantine, run
 from expectations.suites import Check, checks, rules
+from orchestration import building
 from orchestration.metadata import OWNERS, markdown, table_key
-from orchestration.resources import Checker, WarehouseHome
+from orchestration.resources import Checker, LandingFolder, WarehouseHome
 from warehouse import build, history
 
 DECLARATION = "holds_what_is_declared"
@@ -55,12 +56,25 @@ SHOWN = shown_as()
     can_subset=True,  # not each check has a result on each night
 )
 def check_build(
-    context: dg.AssetCheckExecutionContext, warehouse: WarehouseHome, checker: Checker
+    context: dg.AssetCheckExecutionContext,
+    landing_folder: LandingFolder,
+    warehouse: WarehouseHome,
+    checker: Checker,
 ) -> Iterator[dg.AssetCheckResult]:
-    """Run every check, whichever was asked for: a build is passed as a whole. Its results are written into it."""
-    home, tonight = warehouse.home, warehouse.tonight
+    """Run every check, whichever was asked for: a build is passed as a whole. Its results are written into it.
+
+    Where single notices are at fault the build is made once more without them, and checked again.
+    """
+    home, tonight, run_id = warehouse.home, warehouse.tonight, context.run.run_id
     file = tonight.folder / "results.parquet"
-    results = checker.check(tonight.build, context.run.run_id, home.published_build(), file)
+    results = checker.check(tonight.build, run_id, home.published_build(), file)
+    withheld = quarantine.to_withhold(tonight.build, results)
+    if withheld.height:
+        context.log.warning(f"{withheld.height} notices fail the checks: the build is made once more without them.")
+        tonight.withhold(withheld)
+        building.make(home, tonight, landing_folder.path, run_id)
+        results = checker.check(tonight.build, run_id, home.published_build(), file)
+    history.remember_quarantine(home, pl.read_parquet(build.parquet_folder(tonight.build) / "audit.quarantine.parquet"))
     history.remember_results(home, results)
     build.add_results(tonight.build, results)
     if run.blocking_failures(results).is_empty():

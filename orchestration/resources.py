@@ -71,20 +71,27 @@ class Checker(dg.ConfigurableResource["Checker"]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Checker]:  # noqa: ARG002
         """Start the process, so that it is ready when its turn comes."""
-        command = [sys.executable, "-m", "orchestration.checking"]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as self._process:
-            try:
-                yield self
-            finally:
-                self._process.kill()
+        self._process = _start_checking()
+        try:
+            yield self
+        finally:
+            self._process.kill()
+            self._process.communicate()
 
     def check(self, build: Path, run_id: str, previous: Path | None, results: Path) -> pl.DataFrame:
         """What `expectations.run.check` finds; it comes by way of the file `results`. Raises `CheckError`."""
         asked = {"build": str(build), "run_id": run_id, "previous": previous and str(previous), "results": str(results)}
+        if self._process.poll() is not None:  # it answers once
+            self._process = _start_checking()
         _, complaint = self._process.communicate(json.dumps(asked))
         if self._process.returncode:
             raise CheckError(complaint.strip())
         return pl.read_parquet(results)
+
+
+def _start_checking() -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "orchestration.checking"]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def _end_dead_runs(context: dg.InitResourceContext) -> None:

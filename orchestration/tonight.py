@@ -13,6 +13,8 @@ from pathlib import Path
 
 import polars as pl
 
+from expectations.quarantine import WITHHELD
+
 
 class NotThisBuildError(RuntimeError):
     """The build that lies there is not the one that was checked."""
@@ -38,11 +40,19 @@ class Tonight:
 
     def write(self, name: str, frame: pl.DataFrame) -> None:
         """Hand on a frame."""
-        frame.write_parquet(self.folder / f"{name}.parquet")
+        frame.write_parquet(self._path(name))
 
     def read(self, name: str) -> pl.DataFrame:
         """The frame handed on under that name."""
-        return pl.read_parquet(self.folder / f"{name}.parquet")
+        return pl.read_parquet(self._path(name))
+
+    def withhold(self, notices: pl.DataFrame) -> None:
+        """Hand on the notices that are left out of the build (`expectations.quarantine.WITHHELD`)."""
+        self.write("withheld", notices)
+
+    def withheld(self) -> pl.DataFrame:
+        """The notices that are left out of the build; none where nobody has said so."""
+        return self.read("withheld") if self._path("withheld").exists() else pl.DataFrame(schema=WITHHELD)
 
     def built(self, build: Path) -> None:
         """Hand on a new build; what was noted of another one no longer holds."""
@@ -71,6 +81,9 @@ class Tonight:
                 f"the build {build.name} was changed after it was checked: run the nightly job again"
             )
         return build
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.parquet"
 
     def _note(self, name: str, **facts: str) -> None:
         (self.folder / f"{name}.json").write_text(json.dumps(facts), encoding="utf-8")

@@ -39,7 +39,7 @@ def quarantine(home: Home, refused: pl.DataFrame, now: datetime | None = None) -
 
     `refused`: source_name, content_sha256, stage, reason_code, reason, at most one row a file is kept. `first_seen_at`
     is the night from which on the same file was refused for the same reason without a night between. A file that is
-    not in `refused` has left the quarantine.
+    not in `refused` has left the quarantine. Nothing is remembered of it yet (`remember_quarantine`).
     """
     table = BY_NAME["audit.quarantine"]
     now = (now or datetime.now(UTC)).astimezone(UTC).replace(tzinfo=None)
@@ -50,7 +50,12 @@ def quarantine(home: Home, refused: pl.DataFrame, now: datetime | None = None) -
         .join(_read(home, table.full_name).select(*same, "first_seen_at"), on=same, how="left", nulls_equal=True)
         .with_columns(pl.col("first_seen_at").fill_null(now), last_seen_at=pl.lit(now, dtype=pl.Datetime("us")))
     )
-    return _write(home, table.full_name, rows)
+    return table.conform(rows)
+
+
+def remember_quarantine(home: Home, rows: pl.DataFrame) -> None:
+    """Keep what lies in quarantine tonight, for the nights to come."""
+    _write(home, "audit.quarantine", rows)
 
 
 def _read(home: Home, name: str) -> pl.DataFrame:

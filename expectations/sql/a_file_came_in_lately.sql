@@ -1,6 +1,7 @@
 -- suite: reading
 -- table: audit.source
 -- severity: warning
+-- scope: whole
 -- zh: 近 90 天内有新的来件
 -- reason: notices appear throughout the year; a quarter without one is more likely a supply that broke off
 SELECT max(first_seen_at) AS last_seen, build.as_of

@@ -1,6 +1,7 @@
 -- suite: counts
 -- table: fact_measure
 -- severity: blocking
+-- scope: notice
 -- zh: 措施、问题的金额与文件数等于其提及之和
 -- reason: the sums are our own arithmetic over the mentions; a difference shows money that no passage names
 WITH named AS (
@@ -12,13 +13,13 @@ WITH named AS (
   WHERE measure_key IS NOT NULL
   GROUP BY measure_key
 )
-SELECT 'fact_measure' AS table_name, measure_key AS key, amount_yuan, amount_named, document_count, documents_named
+SELECT 'fact_measure' AS table_name, measure_key AS key, notice_key, amount_yuan, amount_named, document_count, documents_named
 FROM fact_measure
 LEFT JOIN named USING (measure_key)
 WHERE coalesce(amount_yuan, 0) <> coalesce(amount_named, 0) OR document_count <> coalesce(documents_named, 0)
 UNION ALL
-SELECT 'fact_rectification', problem_key, problem.amount_yuan, sum(measure.amount_yuan), NULL, NULL
+SELECT 'fact_rectification', problem_key, problem.notice_key, problem.amount_yuan, sum(measure.amount_yuan), NULL, NULL
 FROM fact_rectification AS problem
 LEFT JOIN fact_measure AS measure USING (problem_key)
-GROUP BY problem_key, problem.amount_yuan
+GROUP BY problem_key, problem.notice_key, problem.amount_yuan
 HAVING coalesce(problem.amount_yuan, 0) <> coalesce(sum(measure.amount_yuan), 0)

@@ -1,6 +1,7 @@
 -- suite: mentions
 -- table: fact_mention
 -- severity: warning
+-- scope: notice
 -- zh: 金额不为负，不超过一千亿元
 -- reason: a county's yearly budget is some 10 billion yuan; ten times as much is most often a unit read twice (万
 --   and 亿)

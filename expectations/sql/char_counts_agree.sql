@@ -1,6 +1,7 @@
 -- suite: tiling
 -- table: fact_disclosure
 -- severity: blocking
+-- scope: notice
 -- zh: 字符数与正文一致，未归类字符数与切分一致
 -- reason: shares of a text are taken of its length; the places that say it must say the same
 SELECT

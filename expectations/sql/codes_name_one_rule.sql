@@ -1,6 +1,7 @@
 -- suite: keys
 -- table: dim_rule
 -- severity: blocking
+-- scope: whole
 -- zh: 期限规则代码在同一时段内不重复
 -- reason: two rules under one code at the same time give one item two deadlines
 SELECT one.rule_key, one.rule_code, another.rule_key AS other_rule_key

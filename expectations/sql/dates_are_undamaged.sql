@@ -1,6 +1,7 @@
 -- suite: dates
 -- table: fact_mention
 -- severity: warning
+-- scope: notice
 -- zh: 日期无需修补即可读出
 -- reason: a repaired date is our reading of a damaged text and may be wrong; it counts, and is listed here to be
 --   looked at

@@ -1,6 +1,7 @@
 -- suite: dates
 -- table: fact_disclosure
 -- severity: blocking
+-- scope: notice
 -- zh: 反馈至公布的天数计算正确
 -- reason: the figure is our own arithmetic
 SELECT notice_key, feedback_day, published_day, days_feedback_to_publication

@@ -1,6 +1,7 @@
 -- suite: counts
 -- table: fact_disclosure
 -- severity: warning
+-- scope: notice
 -- zh: 通报自述的方面数、问题数、措施数都已读出
 -- reason: a notice may miscount itself, or count what it does not list; but most often something was not read
 SELECT notice_key, total, declared, extracted

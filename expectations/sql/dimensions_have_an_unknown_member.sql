@@ -1,6 +1,7 @@
 -- suite: keys
 -- table: dim_date
 -- severity: blocking
+-- scope: whole
 -- zh: 各维度都有“未知”成员
 -- reason: facts point to key 0 where the text says nothing; without the member an inner join drops them
 SELECT dimension

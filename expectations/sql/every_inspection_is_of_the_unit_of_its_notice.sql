@@ -1,6 +1,7 @@
 -- suite: keys
 -- table: fact_disclosure
 -- severity: blocking
+-- scope: notice
 -- zh: 通报所属巡察的被巡察单位与通报一致
 -- reason: both come from the same notice; a difference shows one unit's inspection under another
 SELECT notice_key, inspection_key, fact.unit_key, inspection.unit_key AS inspection_unit_key

@@ -1,6 +1,7 @@
 -- suite: keys
 -- table: dim_notice
 -- severity: blocking
+-- scope: whole
 -- zh: 每篇通报都能在来源文件中找到
 -- reason: a notice whose file is no longer in the landing folder has been withdrawn and must not be shown
 SELECT notice_key, source_name, content_sha256

@@ -1,6 +1,7 @@
 -- suite: keys
 -- table: dim_notice
 -- severity: blocking
+-- scope: notice
 -- zh: 每篇通报有且仅有一条公布事实
 -- reason: dimension and fact are made from the same notices; a difference is a fault of ours and falsifies every
 --   total

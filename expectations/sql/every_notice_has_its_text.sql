@@ -1,6 +1,7 @@
 -- suite: keys
 -- table: evidence.notice_text
 -- severity: blocking
+-- scope: notice
 -- zh: 每篇通报都有正文
 -- reason: without its text nothing in a notice can be traced to words
 SELECT

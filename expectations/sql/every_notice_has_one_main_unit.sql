@@ -1,6 +1,7 @@
 -- suite: keys
 -- table: bridge_disclosure_unit
 -- severity: blocking
+-- scope: notice
 -- zh: 每篇通报恰有一个主要单位，且与公布事实一致
 -- reason: with none or two main units, totals by unit miss a notice or count it twice
 SELECT

@@ -1,6 +1,7 @@
 -- suite: tiling
 -- table: evidence.notice_text
 -- severity: blocking
+-- scope: notice
 -- zh: 每篇通报各段字符数之和等于正文字符数
 -- reason: the tiling is what assures that nothing is lost in silence; it is exact or it assures nothing
 SELECT

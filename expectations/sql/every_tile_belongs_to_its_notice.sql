@@ -1,10 +1,11 @@
 -- suite: keys
 -- table: evidence.segment
 -- severity: blocking
+-- scope: notice
 -- zh: 每段正文与其问题、措施属于同一通报
 -- reason: a passage under the wrong item would be evidence for what it does not prove
 SELECT
-  tile.notice_key, tile."start", tile.problem_key, measure_key,
+  tile.notice_key AS notice_key, tile."start", tile.problem_key, measure_key,
   problem.notice_key AS problem_notice_key, measure.problem_key AS measure_problem_key
 FROM evidence.segment AS tile
 LEFT JOIN dim_problem AS problem ON problem.problem_key = tile.problem_key

@@ -1,6 +1,7 @@
 -- suite: counts
 -- table: fact_disclosure
 -- severity: blocking
+-- scope: notice
 -- zh: 通报读出的问题数、措施数与明细一致
 -- reason: the totals read stand beside those the notice declares; they must be what is there
 SELECT

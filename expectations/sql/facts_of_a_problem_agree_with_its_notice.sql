@@ -1,6 +1,7 @@
 -- suite: keys
 -- table: fact_rectification
 -- severity: blocking
+-- scope: notice
 -- zh: 整改事实的单位、巡察与日期和所属通报一致
 -- reason: they are handed down from the notice; a difference makes totals by unit or by month disagree with each
 --   other

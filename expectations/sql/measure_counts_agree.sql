@@ -1,10 +1,11 @@
 -- suite: counts
 -- table: fact_rectification
 -- severity: blocking
+-- scope: notice
 -- zh: 问题的措施数及其进展分布与措施事实一致
 -- reason: a count that differs from the rows it counts falsifies the evidenced rate of completion
 SELECT
-  problem_key, measure_count,
+  problem_key, notice_key, measure_count,
   coalesce(counted.measures, 0) AS counted_measures,
   (measures_done, measures_ongoing, measures_planned) AS by_progress,
   (coalesce(counted.done, 0), coalesce(counted.ongoing, 0), coalesce(counted.planned, 0)) AS counted_by_progress

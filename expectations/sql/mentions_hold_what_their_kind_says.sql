@@ -1,6 +1,7 @@
 -- suite: mentions
 -- table: fact_mention
 -- severity: warning
+-- scope: notice
 -- zh: 每处提及都读出了其种类所指的值
 -- reason: NULL is the honest value where a passage names no readable one; many mean that a form was not recognised
 SELECT mention_key, notice_key, kind, text AS passage

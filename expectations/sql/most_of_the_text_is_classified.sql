@@ -1,6 +1,7 @@
 -- suite: reading
 -- table: fact_disclosure
 -- severity: blocking
+-- scope: whole
 -- zh: 全部通报未归类字符合计不超过 30%
 -- reason: one notice may be of a kind never seen and is only warned about; a third of the text of 20 or more
 --   notices means that the reading itself is broken

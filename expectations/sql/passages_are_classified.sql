@@ -1,6 +1,7 @@
 -- suite: reading
 -- table: fact_disclosure
 -- severity: warning
+-- scope: notice
 -- zh: 每篇通报未归类字符不超过 1%
 -- reason: some residue of a page is normal; 1 % of a usual notice is a paragraph, and a paragraph should have been
 --   understood

@@ -1,6 +1,7 @@
 -- suite: counts
 -- table: dim_problem
 -- severity: warning
+-- scope: notice
 -- zh: 原文问题编号连续
 -- reason: labels are lost or repeated in copying, and then a gap is the notice's; but it may be an item that was
 --   not read

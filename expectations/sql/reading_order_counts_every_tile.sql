@@ -1,6 +1,7 @@
 -- suite: tiling
 -- table: evidence.segment
 -- severity: blocking
+-- scope: notice
 -- zh: 阅读顺序从 0 起连续，每段一个
 -- reason: the reading order is ours; with a number twice or left out the text cannot be put in order
 SELECT

@@ -1,6 +1,7 @@
 -- suite: evidence
 -- table: evidence.notice_text
 -- severity: blocking
+-- scope: notice
 -- zh: 问题、措施、提及的位置都在正文之内
 -- reason: a place outside the text, or none, is evidence of nothing
 WITH placed AS (

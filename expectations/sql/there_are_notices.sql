@@ -1,6 +1,7 @@
 -- suite: reading
 -- table: dim_notice
 -- severity: warning
+-- scope: whole
 -- zh: 至少读出一篇通报
 -- reason: a landing folder in which nothing can be read is no fault of the build, but nobody wants it unnoticed
 SELECT count(*) AS notices

@@ -1,6 +1,7 @@
 -- suite: tiling
 -- table: evidence.segment
 -- severity: blocking
+-- scope: notice
 -- zh: 每段正文紧接前一段，无空隙、无重叠
 -- reason: a character in two tiles or in none belongs to two passages or to none
 SELECT notice_key, "start", stop, stop_before

@@ -1,6 +1,7 @@
 -- suite: volume
 -- table: audit.build
 -- severity: blocking
+-- scope: whole
 -- zh: 各表行数不低于上次发布的一半
 -- reason: half the rows gone overnight from the same folder is a folder lost or a reading broken, not news; below
 --   10 notices a few files taken away are enough, and only none at all counts

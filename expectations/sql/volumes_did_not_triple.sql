@@ -1,6 +1,7 @@
 -- suite: volume
 -- table: audit.build
 -- severity: warning
+-- scope: whole
 -- zh: 各表行数不超过上次发布的三倍
 -- reason: three times the rows overnight is a large delivery, or rows made twice; below 10 notices a few new files
 --   are enough

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from expectations.suites.check import FAILING_ROWS, Check, CheckError, Severity
+from expectations.suites.check import FAILING_ROWS, Check, CheckError, Scope, Severity
 from expectations.suites.declared import declared_checks, schema_checks
 from expectations.suites.rules import RuleError, rules
 
@@ -11,6 +11,7 @@ __all__ = [
     "Check",
     "CheckError",
     "RuleError",
+    "Scope",
     "Severity",
     "checks",
     "declared_checks",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Severity = Literal["blocking", "warning"]
+Scope = Literal["notice", "whole"]
 
 FAILING_ROWS = "FailingRows"  # the expectation that runs a rule's SQL; the others are Great Expectations' own
 
@@ -20,8 +21,10 @@ class Check:
     """One check of one table.
 
     `name` is the message a reader sees when it fails, `zh` the same in Chinese, `reason` why its bound and its severity
-    are what they are. `expectation` is the class that runs it, with its `arguments`; `column` is set where the check
-    looks at one column. A check with `needs_previous` compares with the build that was published before.
+    are what they are. `query` returns the rows that fail, in SQL. `scope` says whose fault a failing row is: that of the
+    `notice` whose `notice_key` stands in it, which can be left out, or of the build as a `whole`. `expectation` is the
+    class that runs the check, with its `arguments`; `column` is set where the check looks at one column. A check with
+    `needs_previous` compares with the build that was published before.
     """
 
     suite: str
@@ -29,8 +32,10 @@ class Check:
     zh: str
     table: str
     severity: Severity
+    scope: Scope
     reason: str
-    expectation: str
+    query: str
+    expectation: str = FAILING_ROWS
     arguments: Mapping[str, Any] = field(default_factory=dict)
     column: str | None = None
     needs_previous: bool = False

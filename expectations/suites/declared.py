@@ -12,12 +12,13 @@ from typing import Any
 
 import dataframely as dy
 
-from expectations.suites.check import FAILING_ROWS, Check
-from warehouse.ddl import duckdb_type, literal
-from warehouse.tables import BY_NAME, TABLES, Table
+from expectations.suites.check import FAILING_ROWS, Check, Scope
+from warehouse.ddl import duckdb_type, literal, qualified, quoted
+from warehouse.tables import BY_NAME, STAR, TABLES, Table
 
 SCHEMA_SUITE = "schema"
 DECLARED_SUITE = "declared"
+NOTICE = "notice_key"
 REASON = "promised by the declaration of the table; no notice can break it, only a fault of the reading or of the build"
 
 
@@ -31,9 +32,9 @@ def schema_checks() -> tuple[Check, ...]:
             zh=f"{table.zh}：列的名称、顺序与类型符合声明",
             table=table.full_name,
             severity="blocking",
+            scope="whole",
             reason=REASON,
-            expectation=FAILING_ROWS,
-            arguments={"query": _columns_query(table)},
+            query=_columns_query(table),
         )
         for table in TABLES
     )
@@ -48,35 +49,68 @@ def declared_checks() -> tuple[Check, ...]:
 def _table_checks(table: Table) -> Iterator[Check]:
     yield _primary_key(table)
     for name, column in table.columns.columns().items():
-        zh = table.meanings[name]["zh"]
+        meaning, quoted_name = table.meanings[name], quoted(name)
+        zh = meaning["zh"]
         if not column.nullable:
-            yield _check(table, name, "is_never_null", f"{zh}：不为空", "ExpectColumnValuesToNotBeNull", {})
-        if codes := table.meanings[name]["codes"]:
-            arguments: dict[str, Any] = {"value_set": codes}
             yield _check(
-                table, name, "is_a_known_code", f"{zh}：取值在代码表内", "ExpectColumnValuesToBeInSet", arguments
+                table,
+                name,
+                ("is_never_null", f"{zh}：不为空"),
+                f"{quoted_name} IS NULL",
+                "ExpectColumnValuesToNotBeNull",
+                {},
+            )
+        if codes := meaning["codes"]:
+            yield _check(
+                table,
+                name,
+                ("is_a_known_code", f"{zh}：取值在代码表内"),
+                f"{quoted_name} NOT IN ({', '.join(map(literal, codes))})",
+                "ExpectColumnValuesToBeInSet",
+                {"value_set": codes},
             )
         if bounds := _bounds(column):
+            beyond = {"min_value": "<", "max_value": ">"}
             yield _check(
-                table, name, "is_within_its_bounds", f"{zh}：在允许范围内", "ExpectColumnValuesToBeBetween", bounds
+                table,
+                name,
+                ("is_within_its_bounds", f"{zh}：在允许范围内"),
+                " OR ".join(f"{quoted_name} {beyond[end]} {value}" for end, value in bounds.items()),
+                "ExpectColumnValuesToBeBetween",
+                bounds,
             )
-        if refers := table.meanings[name]["refers"]:
-            query = _reference_query(table, name, BY_NAME[refers])
+        if refers := meaning["refers"]:
+            target = BY_NAME[refers]
+            # NULL refers to nothing, which `is_never_null` judges
             yield _check(
-                table, name, f"is_found_in_{refers}", f"{zh}：在“{BY_NAME[refers].zh}”中存在", FAILING_ROWS, query
+                table,
+                name,
+                (f"is_found_in_{refers}", f"{zh}：在“{target.zh}”中存在"),
+                f"{quoted_name} IS NOT NULL AND {quoted_name} NOT IN "
+                f"(SELECT {quoted(target.primary_key[0])} FROM {qualified(target)})",
             )
 
 
-def _check(table: Table, column: str, says: str, zh: str, expectation: str, arguments: dict[str, Any]) -> Check:
+def _check(
+    table: Table,
+    column: str,
+    says: tuple[str, str],
+    failing: str,
+    expectation: str = FAILING_ROWS,
+    arguments: dict[str, Any] | None = None,
+) -> Check:
+    """A check of one column; `says` in the name and in Chinese, `failing` is true of the rows that fail."""
     return Check(
         suite=DECLARED_SUITE,
-        name=f"{_flat(table)}_{column}_{says}",
-        zh=f"{table.zh}·{zh}",
+        name=f"{_flat(table)}_{column}_{says[0]}",
+        zh=f"{table.zh}·{says[1]}",
         table=table.full_name,
         severity="blocking",
+        scope=_scope(table),
         reason=REASON,
+        query=f"SELECT {_keys(table, column)} FROM {qualified(table)} WHERE {failing}",
         expectation=expectation,
-        arguments=arguments if expectation == FAILING_ROWS else {"column": column, **arguments},
+        arguments={} if arguments is None else {"column": column, **arguments},
         column=column,
     )
 
@@ -90,27 +124,31 @@ def _primary_key(table: Table) -> Check:
         zh=f"{table.zh}：主键不重复",
         table=table.full_name,
         severity="blocking",
+        scope=_scope(table),
         reason=REASON,
+        query=f"SELECT {_keys(table)} FROM {qualified(table)} "
+        f"QUALIFY count(*) OVER (PARTITION BY {', '.join(map(quoted, columns))}) > 1",
         expectation="ExpectColumnValuesToBeUnique" if single else "ExpectCompoundColumnsToBeUnique",
         arguments={"column": columns[0]} if single else {"column_list": columns},
         column=columns[0] if single else None,
     )
 
 
+def _scope(table: Table) -> Scope:
+    """Rows of the star that name their notice can be left out with it; those of other tables belong to many or none."""
+    return "notice" if table in STAR and NOTICE in table.polars_schema else "whole"
+
+
+def _keys(table: Table, *columns: str) -> str:
+    """What a failing row shows: its key, its notice where it has one, and the columns looked at."""
+    notice = [NOTICE] if NOTICE in table.polars_schema else []
+    return ", ".join(map(quoted, dict.fromkeys([*table.primary_key, *notice, *columns])))
+
+
 def _bounds(column: dy.Column) -> dict[str, float]:
     """The declared least and greatest value, as Great Expectations calls them; empty where none is declared."""
     bounds = {"min_value": getattr(column, "min", None), "max_value": getattr(column, "max", None)}
     return {name: value for name, value in bounds.items() if value is not None}
-
-
-def _reference_query(table: Table, column: str, target: Table) -> dict[str, str]:
-    """Rows whose key is not in the table it refers to; NULL refers to nothing, which `is_never_null` judges."""
-    keys = ", ".join(dict.fromkeys([*table.primary_key, column]))
-    return {
-        "query": f"SELECT {keys} FROM {table.schema}.{table.name} AS referring\n"
-        f"WHERE {column} IS NOT NULL AND NOT EXISTS (\n"
-        f"  FROM {target.schema}.{target.name} AS target WHERE target.{target.primary_key[0]} = referring.{column}\n)"
-    }
 
 
 def _columns_query(table: Table) -> str:

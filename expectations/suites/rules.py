@@ -1,8 +1,9 @@
 """Rules of the subject matter, one `.sql` file each under `expectations/sql/`: the file's name is the rule's name.
 
-A file opens with a header of `-- key: value` lines (`suite`, `table`, `severity`, `zh`, `reason`; `needs: previous` where
-it compares with the build published before; a line that starts with `--   ` goes on with the value above it) and holds
-one query that returns the rows that fail: first their keys, then what helps to see why. No rule is written in Python.
+A file opens with a header of `-- key: value` lines (`suite`, `table`, `severity`, `scope`, `zh`, `reason`; `needs: previous`
+where it compares with the build published before; a line that starts with `--   ` goes on with the value above it) and
+holds one query that returns the rows that fail: first their keys, `notice_key` among them where the scope is `notice`,
+then what helps to see why. No rule is written in Python.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from expectations.suites.check import FAILING_ROWS, Check, Severity
+from expectations.suites.check import Check, Scope, Severity
 
 FOLDER = Path(__file__).resolve().parent.parent / "sql"
-KEYS = {"suite", "table", "severity", "zh", "reason", "needs"}
+KEYS = {"suite", "table", "severity", "scope", "zh", "reason", "needs"}
+VALUES = {"severity": ("blocking", "warning"), "scope": ("notice", "whole"), "needs": ("previous",)}
 
 
 class RuleError(ValueError):
@@ -39,19 +41,18 @@ def read_rule(path: Path) -> Check:
         raise RuleError(f"{path.name}: the header holds unknown keys: {', '.join(sorted(unknown))}")
     if missing := KEYS - {"needs"} - {key for key, value in header.items() if value}:
         raise RuleError(f"{path.name}: the header lacks {', '.join(sorted(missing))}")
-    if header["severity"] not in ("blocking", "warning"):
-        raise RuleError(f"{path.name}: severity is blocking or warning, not {header['severity']}")
-    if header.get("needs", "previous") != "previous":
-        raise RuleError(f"{path.name}: needs is previous or left out, not {header['needs']}")
+    for key, allowed in VALUES.items():
+        if header.get(key, allowed[0]) not in allowed:
+            raise RuleError(f"{path.name}: {key} is {' or '.join(allowed)}, not {header[key]}")
     return Check(
         suite=header["suite"],
         name=path.stem,
         zh=header["zh"],
         table=header["table"],
         severity=cast(Severity, header["severity"]),
+        scope=cast(Scope, header["scope"]),
         reason=header["reason"],
-        expectation=FAILING_ROWS,
-        arguments={"query": text.strip()},
+        query=text.strip(),
         needs_previous="needs" in header,
     )
 

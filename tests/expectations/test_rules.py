@@ -15,6 +15,7 @@ from warehouse.tables import BY_NAME
 
 NOTICE, PROBLEM, MEASURE = 1_000_000, 1_001_000, 1_001_001
 OTHER_NOTICE, OTHER_PROBLEM = 2_000_000, 2_001_000
+HEADER = "-- suite: s\n-- table: t\n-- zh: 好\n-- reason: r\n"
 
 BREAKS: dict[str, tuple[str, ...]] = {
     # keys
@@ -173,6 +174,8 @@ def test_rule_fails_on_a_broken_build_and_names_the_rows(name: str, broken: Call
     success, failing = outcome(broken(*BREAKS[name]), name)
     assert not success
     assert 1 <= len(failing) <= 20
+    if next(rule for rule in rules() if rule.name == name).scope == "notice":
+        assert all(row["notice_key"] for row in failing)
     key = KEYS.get(name)
     if key is not None:
         assert any(key in row.values() for row in failing)
@@ -291,13 +294,11 @@ def test_rule_is_complete(rule) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("-- suite: s\n-- table: t\nSELECT 1", "lacks reason, severity, zh"),
+        ("-- suite: s\n-- table: t\nSELECT 1", "lacks reason, scope, severity, zh"),
         ("-- colour: red\nSELECT 1", "unknown keys: colour"),
-        ("-- suite: s\n-- table: t\n-- zh: 好\n-- reason: r\n-- severity: fatal\nSELECT 1", "not fatal"),
-        (
-            "-- suite: s\n-- table: t\n-- zh: 好\n-- reason: r\n-- severity: warning\n-- needs: luck\nSELECT 1",
-            "not luck",
-        ),
+        (f"{HEADER}-- severity: fatal\n-- scope: whole\nSELECT 1", "not fatal"),
+        (f"{HEADER}-- severity: warning\n-- scope: town\nSELECT 1", "not town"),
+        (f"{HEADER}-- severity: warning\n-- scope: whole\n-- needs: luck\nSELECT 1", "not luck"),
     ],
 )
 def test_a_header_that_cannot_be_understood_is_refused(tmp_path: Path, text: str, says: str) -> None:

@@ -91,8 +91,8 @@ def test_where_columns_are_missing_only_the_schema_is_judged(broken: Callable) -
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"arguments": {"query": "SELECT no_such_column FROM dim_unit"}}, "no_such_column"),
-        ({"arguments": {"query": "SELECT error('不行') FROM dim_unit"}}, "不行"),
+        ({"query": "SELECT no_such_column FROM dim_unit"}, "no_such_column"),
+        ({"query": "SELECT error('不行') FROM dim_unit"}, "不行"),
         ({"expectation": "ExpectColumnValuesToNotBeNull", "arguments": {"column": "no_such_column"}}, "no_such_column"),
     ],
 )

@@ -7,10 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from expectations.quarantine import WITHHELD
 from orchestration import audit
 from orchestration.tonight import Tonight
 from tests.warehouse import made_up
 from warehouse import archive
+from warehouse import history
 from warehouse.home import Home
 from warehouse.readings import CONTENTS
 from warehouse.tables import BY_NAME
@@ -54,9 +56,9 @@ def test_a_night_holds_tonights_files_alone(tonight: Tonight, contents: pl.DataF
 
 
 def test_the_run_counts_files(tonight: Tonight, contents: pl.DataFrame, tmp_path: Path) -> None:
-    night = audit.look_at(tonight, contents)
+    night, home = audit.look_at(tonight, contents), Home(tmp_path).prepare()
     info = audit.build_info(night, "v", Path("landing"))
-    frames = audit.frames(Home(tmp_path).prepare(), night, made_up.star(1), info, "run")
+    frames = audit.frames(home, night, history.quarantine(home, night.refused), made_up.star(1), info, "run")
     run = frames["audit.run"].row(0, named=True)
     assert {name: run[f"notices_{name}"] for name in ("read", "new", "changed", "unchanged", "quarantined")} == {
         "read": 4,
@@ -71,13 +73,22 @@ def test_the_run_counts_files(tonight: Tonight, contents: pl.DataFrame, tmp_path
         BY_NAME[name].conform(frame)
 
 
+def test_files_of_a_withheld_notice_are_refused(tonight: Tonight, contents: pl.DataFrame) -> None:
+    why = {"stage": "check", "reason_code": "check_failed", "reason": "金额不符"}
+    tonight.withhold(pl.DataFrame([{"notice_key": 7, **why}], schema=WITHHELD))
+    night = audit.look_at(tonight, contents)
+    assert night.sources.is_empty()
+    assert night.refused.filter(reason="金额不符")["source_name"].to_list() == ["a.txt", "b.txt"]
+    assert sorted(night.refused["source_name"]) == ["a.txt", "b.txt", "locked.txt", "menu.txt"]
+
+
 def test_the_hash_of_the_input_does_not_depend_on_the_order(tonight: Tonight, contents: pl.DataFrame) -> None:
     night = audit.look_at(tonight, contents)
     turned = audit.look_at(tonight, contents.reverse())
     assert audit.build_info(night, "v", Path()).input_hash == audit.build_info(turned, "v", Path()).input_hash
 
 
-def test_a_night_without_a_notice_says_why(tonight: Tonight, contents: pl.DataFrame, tmp_path: Path) -> None:
+def test_a_night_without_a_notice_says_why(tonight: Tonight, contents: pl.DataFrame) -> None:
     night = audit.look_at(tonight, contents.filter(pl.col("notice_key").is_null()))
     assert night.sources.is_empty()
-    assert "menu.txt: 不是通报" in audit.nothing_readable(Home(tmp_path).prepare(), night)
+    assert "menu.txt: 不是通报" in audit.nothing_readable(night)

@@ -207,6 +207,47 @@ def test_a_build_that_was_not_checked_cannot_be_published_alone(broken_night: tu
     assert world.home.published.resolve() == before
 
 
+@pytest.fixture(scope="module")
+def night_with_a_faulty_notice(broken_night: tuple[World, Path, bytes]) -> tuple[World, str]:
+    """A night on which the measures of one of three notices lost their text; the file it came from."""
+    world, _, _ = broken_night
+    name, key = world.query("SELECT source_name, notice_key FROM dim_notice ORDER BY 1 LIMIT 1")[0]
+    combine = transforms.combine
+
+    def spoiling(*given) -> dict[str, pl.DataFrame]:
+        star = combine(*given)
+        text = pl.when(pl.col("notice_key") != key).then("text")
+        return {**star, "dim_measure": star["dim_measure"].with_columns(text)}
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(transforms, "combine", spoiling)
+        return world.night(), name
+
+
+def test_a_notice_whose_rows_fail_is_quarantined_alone(night_with_a_faulty_notice: tuple[World, str]) -> None:
+    world, name = night_with_a_faulty_notice
+    assert world.status == 0, world.said
+    published = {source for (source,) in world.query("SELECT source_name FROM dim_notice")}
+    assert len(published) == 2
+    assert name not in published
+    ((stage, code, reason),) = world.query(
+        f"SELECT stage, reason_code, reason FROM audit.quarantine WHERE source_name = '{name}'"
+    )
+    assert (stage, code) == ("check", "check_failed")
+    assert "dim_measure_text_is_never_null" in reason
+    assert "measure_key" in reason
+    assert f"{name}: " in world.said
+
+
+def test_a_withheld_notice_returns_once_it_passes(night_with_a_faulty_notice: tuple[World, str]) -> None:
+    world, name = night_with_a_faulty_notice
+    first_seen = world.query(f"SELECT first_seen_at FROM audit.quarantine WHERE source_name = '{name}'")
+    assert len(first_seen) == 1
+    world.night()
+    assert name in {source for (source,) in world.query("SELECT source_name FROM dim_notice")}
+    assert world.query(f"SELECT * FROM audit.quarantine WHERE source_name = '{name}'") == []
+
+
 def test_one_run_at_a_time(third_night: World) -> None:
     before = third_night.home.published.resolve()
     with third_night.home.lock(holder="somebody else"):

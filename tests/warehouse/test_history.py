@@ -38,7 +38,9 @@ def home(tmp_path: Path) -> Home:
 
 
 def seen(home: Home, rows: pl.DataFrame, night: int) -> list[tuple[str, datetime, datetime]]:
-    return history.quarantine(home, rows, NIGHTS[night]).select("source_name", "first_seen_at", "last_seen_at").rows()
+    quarantined = history.quarantine(home, rows, NIGHTS[night])
+    history.remember_quarantine(home, quarantined)
+    return quarantined.select("source_name", "first_seen_at", "last_seen_at").rows()
 
 
 def test_no_history_gives_declared_frames(home: Home) -> None:
