@@ -106,12 +106,17 @@ def same(one: Name, other: Name) -> bool:
         return False
     if other.level and one.places and one.places[-1][-1] != other.level and other.core:
         return False
-    short, long = sorted((one.core, other.core), key=len)
+    short, long = sorted((_committee(one.core), _committee(other.core)), key=len)
     if short == long:
         return True
     if long.startswith(short) and len(long) - len(short) >= 4:
         return False
     return len(short) >= 2 and short[0] == long[0] and short[-1] == long[-1] and _subsequence(short, long)
+
+
+def _committee(core: str) -> str:
+    """The name with 委 for 委员会, as abbreviations have it: 卫健委 is 卫生健康委员会."""
+    return re.sub("委员会$", "委", core)
 
 
 def _in_one_place(one: Name, other: Name) -> bool:

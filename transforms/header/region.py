@@ -24,7 +24,8 @@ NO_CITY = ("市辖区", "县", "直辖县", "省直辖县级行政区划", "自�
 
 @cache
 def places() -> pl.DataFrame:
-    """Every province, prefecture and county: place (UInt32), level, name, short, province, city, county, code.
+    """Every province, prefecture and county: place (UInt32), level, name, short, province, city, county, code,
+    current (it still is one; a county that moved to another city is listed under both).
 
     Raises FileNotFoundError where the package that ships the table has changed its layout.
     """
@@ -57,7 +58,8 @@ def places() -> pl.DataFrame:
     )
     return (
         found.filter(~((pl.col("level") == "city") & (pl.col("city").is_null() | municipal)))
-        .select("level", "name", "short", "province", "city", "county", "code", "year")
+        .with_columns(current=pl.col("year") == pl.col("year").max())
+        .select("level", "name", "short", "province", "city", "county", "code", "year", "current")
         .sort("code", "year", "name")
         .with_row_index("place")
         .drop("year")
@@ -199,6 +201,7 @@ def choose(found: pl.DataFrame, wanted: pl.DataFrame, telephones: pl.DataFrame) 
         )
         .with_columns(best=pl.col("score").max().over("notice_key"))
         .filter(pl.col("score") == pl.col("best"))
+        .filter(pl.col("current") == pl.col("current").max().over("notice_key"))
         .sort("notice_key", pl.col("level").replace_strict({"county": 0, "city": 1, "province": 2}), "code")
     )
     depth = scored.group_by("notice_key", "level", maintain_order=True).agg(

@@ -109,11 +109,11 @@ def read(sentences: pl.DataFrame) -> pl.DataFrame:
     `sentences`: see `passages`. The first statement about the feedback as a whole counts; null where there is none.
     """
     words = _words()
-    whole = sentences.filter(pl.col("sentence").str.contains(words["about_feedback"]))
+    about = pl.col("sentence").str.contains(words["about_feedback"])
+    own = sentences.filter(about | ~pl.col("sentence").str.contains(words["other_matter"]))
     found = []
     for rank, entry in enumerate(words["total"]):
-        anywhere = entry["name"] in ("declared_measures", "declared_tasks")
-        rows = _matches(sentences if anywhere else whole, entry["pattern"])
+        rows = _matches(own if entry.get("anywhere") else sentences.filter(about), entry["pattern"])
         found.append(
             rows.filter(~pl.col("before").str.contains(words["decoy"])).with_columns(
                 name=pl.lit(entry["name"]), rank=rank

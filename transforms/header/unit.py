@@ -67,12 +67,16 @@ def of_title(title: str) -> tuple[Name, ...]:
         found = re.match(rf"(.+?)(?:{known['author_ends']})", text)
         listed = found.group(1) if found else ""
     names = _title_names(listed)
-    if names or not rest:
+    if names:
         return names
-    rest = re.sub(known["object_begins"], "", rest)
     kind = words()["kind"]
+    inspected = rf"{known['inspected']}((?:中共)?[^,。]{{2,60}}?{kind})(?=反馈|整改|的|巡|情况|开展|落实|进行|$)"
+    if not rest:
+        found = re.search(inspected, text)
+        return _title_names(found.group(1)) if found else ()
+    rest = re.sub(known["object_begins"], "", rest)
     for pattern in (
-        rf"{known['inspected']}((?:中共)?[^,。]{{2,60}}?{kind})(?=反馈|整改|的|巡|情况|开展|落实|进行|$)",
+        inspected,
         r"(?:对|向)((?:中共)?[^,。]{2,60}?)(?:开展|进行|反馈|巡[察视]|的)",
         rf"^((?:中共)?[^,。]{{2,60}}?{kind})(?=落实|贯彻|巡|被|接受|关于|整改|对|集中|开展|在|的|十|[一二三四五六七八九]届|20|$)",
         rf"^((?:中共)?[^,。]{{2,40}}?{words()['ends']})(?=落实|贯彻|巡[察视]|被|接受|整改|集中|20\d\d)",

@@ -24,6 +24,16 @@ def test_chain(name: str, places: list[str], rest: str) -> None:
     assert region.chain(name) == (places, rest)
 
 
+def test_a_county_that_moved_is_in_the_city_it_belongs_to_now() -> None:
+    passages = pl.DataFrame({"notice_key": [1], "text": ["公主岭市财政局"], "weight": [1]})
+    wanted = pl.DataFrame({"notice_key": [1], "sign": ["市"]})
+    nothing = pl.DataFrame(schema={"notice_key": pl.Int64, "area_code": pl.String})
+    assert region.choose(region.mentioned(passages), wanted, nothing).select("city", "region_code").row(0) == (
+        "长春市",
+        "220184",
+    )
+
+
 def test_places_have_codes_of_six_digits() -> None:
     found = region.places()
     assert found["code"].str.contains(r"^\d{6}$").all()
@@ -68,7 +78,8 @@ def test_speaks_of_itself(printed: str) -> None:
     ("one", "other", "same"),
     [
         ("区卫健局党组", "海珠区卫生健康局", True), ("区发改局", "广州市海珠区发展和改革局", True), ("市民政局", "湖州市民政局", True), ("县民政局", "湖州市民政局", False),
-        ("民政局", "财政局", False), ("湖州市民政局", "嘉兴市民政局", False), ("区民政局", "区民政局社会救助局", False), ("西区红十字会", "攀枝花市西区红十字会", True),
+        ("民政局", "财政局", False), ("湖州市民政局", "嘉兴市民政局", False), ("区民政局", "区民政局社会救助局", False), ("西区红十字会", "攀枝花市西区红十字会", True), ("市卫健委党委", "中共湖州市卫生健康委员会", True),
+        ("市发改委", "市住建委", False),
     ],
 )  # fmt: skip
 def test_same(one: str, other: str, same: bool) -> None:
@@ -96,7 +107,8 @@ def test_split(listed: str, names: list[str]) -> None:
         ("关于巡察整改情况的通报", []), ("关于落实市委第二巡察组反馈意见整改情况的通报", []), ("中共湖州市民政局党组关于巡察整改情况的通报", ["湖州市民政局"]),
         ("关于中共湖州市民政局党组巡察整改情况的通报", ["湖州市民政局"]), ("关于市委第四巡察组巡察湖州市民政局党组反馈意见整改情况的通报", ["湖州市民政局"]),
         ("关于市委第四巡察组向湖州市民政局党组反馈意见整改情况的通报", ["湖州市民政局"]), ("湖州市民政局党组巡察整改进展情况通报", ["湖州市民政局"]),
-        ("湖州市第一中学巡察整改情况公示", ["湖州市第一中学"]), ("巡察反馈意见整改落实情况", []),
+        ("湖州市第一中学巡察整改情况公示", ["湖州市第一中学"]),
+        ("八届市委第三轮巡察市民政局党组整改进展情况的通报", ["市民政局"]), ("巡察反馈意见整改落实情况", []),
     ],
 )  # fmt: skip
 def test_units_in_titles(title: str, names: list[str]) -> None:
@@ -124,7 +136,7 @@ def test_units_in_openers(opener: str, names: list[str], along: list[str]) -> No
         ("区委第巡察组进行了巡察,区委第三巡察组反馈。", "区委第三巡察组"), ("七届市委第十二轮巡察一组开展巡察。", "七届市委第十二轮巡察一组"),
         ("由湖州市委第四巡察组开展巡察。", "湖州市委第四巡察组"), ("市委“营商环境”专项巡察组开展专项巡察。", "市委“营商环境”专项巡察组"), ("巡察组开展了巡察。", None),
         ("市委第三巡察组、第五巡察组开展巡察。", "市委第三巡察组、第五巡察组"), ("中央第十四巡视组开展巡视。", "中央第十四巡视组"),
-        ("自治区党委第四巡视组开展巡视。", "自治区党委第四巡视组"), ("市县联动巡察组开展巡察。", "市县联动巡察组"), ("对我局进行了巡察。", None),
+        ("自治区党委第四巡视组开展巡视。", "自治区党委第四巡视组"), ("市县联动巡察组开展巡察。", "市县联动巡察组"), ("教育部第二巡视组对青禾大学进行了巡视。", "教育部第二巡视组"), ("对我局进行了巡察。", None),
     ],
 )  # fmt: skip
 def test_team(opener: str, printed: str | None) -> None:

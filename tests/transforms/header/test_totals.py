@@ -42,6 +42,10 @@ def read(sentence: str) -> dict[str, object]:
         ("第一方面的问题由局长负责，第二方面由副局长负责。", (None, None, None)),
         ("巡察反馈后，局党组召开3次会议，从四个聚焦入手抓整改。", (None, None, None)),
         ("对照巡察反馈意见，自查出5个问题，同步整改。", (None, None, None)),
+        ("把3个方面12个问题细化为30个具体问题，制定整改措施75条。", (3, 12, 75)),
+        ("截至目前，21个问题中已完成整改19个，其余正在推进。", (None, 21, None)),
+        ("召开专题民主生活会，查摆问题34个，制定整改措施41条。", (None, None, None)),
+        ("开展专项整治，制定措施15条。", (None, None, None)),
     ],
 )  # fmt: skip
 def test_totals(sentence: str, expected: tuple[int | None, ...]) -> None:
