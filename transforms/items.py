@@ -88,16 +88,13 @@ def _described(problems: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
         .group_by("problem_key", maintain_order=True)
         .agg(follow_up=pl.col("printed").str.join())
     )
-    above = keyed.filter(pl.col("role").is_in(["aspect", "theme", "section"])).select(
-        "notice_key", "paragraph", "printed", "text"
-    )
-    aspects = above.rename({"paragraph": "aspect_paragraph", "printed": "aspect", "text": "aspect_reading"})
-    themes = above.rename({"paragraph": "theme_paragraph", "printed": "theme", "text": "theme_reading"})
+    above = keyed.filter(pl.col("role").is_in(["aspect", "theme", "section"])).select("place", "printed", "text")
+    headings = above.unique("place", keep="first", maintain_order=True)
+    aspects = headings.rename({"place": "aspect_place", "printed": "aspect", "text": "aspect_reading"})
+    themes = headings.rename({"place": "theme_place", "printed": "theme", "text": "theme_reading"})
     placed = (
-        problems.join(
-            aspects.unique(["notice_key", "aspect_paragraph"]), on=["notice_key", "aspect_paragraph"], how="left"
-        )
-        .join(themes.unique(["notice_key", "theme_paragraph"]), on=["notice_key", "theme_paragraph"], how="left")
+        problems.join(aspects, on="aspect_place", how="left")
+        .join(themes, on="theme_place", how="left")
         .join(fields, on="problem_key", how="left")
         .join(later, on="problem_key", how="left")
     )

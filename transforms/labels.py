@@ -10,7 +10,9 @@ from functools import cache
 
 import polars as pl
 
-from transforms import vocabulary
+from transforms import runs, vocabulary
+
+LONGEST = 24  # characters; no label is as long
 
 
 @cache
@@ -40,6 +42,23 @@ def styles() -> list[dict[str, str]]:
 
 def head(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """Adds style, number and label (its text) of the list label at the head of each paragraph; null where there is none."""
+    # a label and the one character behind it decide, and most paragraphs share theirs with others: each is read once
+    deciding = pl.col("text").str.head(LONGEST).str.extract(f"^({any_label()}.?)", 1)
+    heads = paragraphs.with_columns(head=deciding)
+    distinct = heads.select(text="head").unique().drop_nulls()
+    read = _read(distinct).rename({"text": "head"})
+    return heads.join(read, on="head", how="left", maintain_order="left").drop("head")
+
+
+@cache
+def any_label(names: tuple[str, ...] | None = None) -> str:
+    """A label of any of the styles named (by default of all); of those that match at one place the first counts."""
+    known = [style["pattern"] for style in styles() if names is None or style["name"] in names]
+    return "(?:" + "|".join(pattern.replace("?<number>", "?:") for pattern in known) + ")"
+
+
+def _read(heads: pl.DataFrame) -> pl.DataFrame:
+    """Adds style, label and number to texts that begin with a label."""
     text = pl.col("text")
     style, label, ordinal = pl.lit(None, pl.String), pl.lit(None, pl.String), pl.lit(None, pl.String)
     for known in reversed(styles()):
@@ -52,7 +71,7 @@ def head(paragraphs: pl.DataFrame) -> pl.DataFrame:
         style = found.then(pl.lit(known["name"])).otherwise(style)
         label = found.then(text.str.extract(pattern, 1)).otherwise(label)
         ordinal = found.then(text.str.extract(pattern, 2)).otherwise(ordinal)
-    return paragraphs.with_columns(style=style, label=label, number=number(ordinal))
+    return heads.with_columns(style=style, label=label, number=number(ordinal))
 
 
 @cache
@@ -71,33 +90,30 @@ def marker_pattern() -> str:
 def positions(paragraphs: pl.DataFrame, pattern: str, *, after: str) -> pl.DataFrame:
     """Where `pattern` stands in the paragraphs, at their head or behind one character of the class `after`.
 
-    Returns notice_key, paragraph, offset (characters from the paragraph's head), found (the matched text), before (the
-    character it stands behind, empty at the head). An empty `after` allows any place.
+    Returns row (of the paragraph in the frame), offset (characters from the paragraph's head), found (the matched text),
+    before (the character it stands behind, empty at the head). An empty `after` allows any place.
     """
     lead = f"(?:^|[{after}])" if after else ""
     whole = f"{lead}(?:{pattern})"
-    cut = (
-        paragraphs.lazy()
-        .filter(pl.col("text").str.contains(whole))
-        .select(
-            "notice_key",
-            "paragraph",
-            found=pl.col("text").str.extract_all(whole),
-            between=pl.col("text").str.split(whole, literal=False).list.head(pl.col("text").str.count_matches(whole)),
-        )
+    text = pl.col("text")
+    found = (
+        paragraphs.select("text")
+        .with_row_index("row")
+        .filter(text.str.contains(whole))
+        .with_columns(found=text.str.extract_all(whole), between=text.str.split(whole, literal=False))
+        .with_columns(pl.col("between").list.head(pl.col("found").list.len()))
+        .drop("text")
         .explode("found", "between")
+        .with_columns(size=pl.col("found").str.len_chars(), gap=pl.col("between").str.len_chars())
+        .with_columns(offset=runs.total(pl.col("gap") + pl.col("size"), "row") - pl.col("size"))
     )
-    size = pl.col("found").str.len_chars()
-    upto = (pl.col("between").str.len_chars() + size).cum_sum().over("notice_key", "paragraph")
     last = pl.col("between").str.tail(1)
-    placed = cut.with_columns(offset=(upto - size).cast(pl.Int32), last=last)
     if not after:
-        return placed.select("notice_key", "paragraph", "offset", "found", before="last").collect()
+        return found.select("row", pl.col("offset").cast(pl.Int32), "found", before=last)
     behind = pl.col("found").str.contains(f"^[{after}]")
-    return placed.select(
-        "notice_key",
-        "paragraph",
-        offset=pl.col("offset") + behind.cast(pl.Int32),
+    return found.select(
+        "row",
+        offset=pl.col("offset").cast(pl.Int32) + behind.cast(pl.Int32),
         found=pl.when(behind).then(pl.col("found").str.slice(1)).otherwise("found"),
         before=pl.when(behind).then(pl.col("found").str.head(1)).otherwise(pl.lit("")),
-    ).collect()
+    )

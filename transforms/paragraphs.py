@@ -77,7 +77,7 @@ def _cut_run_together(lines: pl.DataFrame) -> pl.DataFrame:
 
 def _places_in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
     """Places in very long lines: before labels of the upper levels, field labels and closing phrases."""
-    place = ["notice_key", "paragraph", "offset"]
+    place = ["row", "offset"]
     upper = labels.positions(rows, words["label_anywhere"], after="").filter(
         ~pl.col("before").str.contains(words["label_not_after"])
     )
@@ -85,28 +85,32 @@ def _places_in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
     digits = labels.positions(rows, words["label_before_word"], after=words["label_before_word_after"])
     marks = labels.positions(rows, labels.marker_pattern(), after=words["sentence_end"])
     closing = labels.positions(rows, words["closing"], after=words["sentence_end"])
-    several = upper.group_by("notice_key", "paragraph").len().filter(pl.col("len") >= 3)
+    several = upper.group_by("row").len().filter(pl.col("len") >= 3)
     inside = pl.concat([frame.select(place) for frame in (upper, lower, digits, marks)])
-    inside = inside.join(several, on=["notice_key", "paragraph"], how="semi")
-    return pl.concat([inside, closing.select(place)]).filter(pl.col("offset") > 0)
+    inside = inside.join(several, on="row", how="semi")
+    return _of_lines(rows, pl.concat([inside, closing.select(place)]))
 
 
 def _places_of_items(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
     """Places in paragraphs that hold several items, each with a label and a field label of its own."""
-    place = ["notice_key", "paragraph", "offset"]
+    place = ["row", "offset"]
     heads = labels.positions(rows, words["item_label"], after=words["sentence_end"])
     marks = labels.positions(rows, labels.marker_pattern(), after=words["sentence_end"])
     counts = pl.col("len") >= 2
     both = (
-        heads.group_by("notice_key", "paragraph")
+        heads.group_by("row")
         .len()
         .filter(counts)
-        .join(
-            marks.group_by("notice_key", "paragraph").len().filter(counts), on=["notice_key", "paragraph"], how="semi"
-        )
+        .join(marks.group_by("row").len().filter(counts), on="row", how="semi")
     )
     inside = pl.concat([heads.select(place), marks.select(place)])
-    return inside.join(both, on=["notice_key", "paragraph"], how="semi").filter(pl.col("offset") > 0)
+    return _of_lines(rows, inside.join(both, on="row", how="semi"))
+
+
+def _of_lines(rows: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
+    """Places (row in the frame, offset) behind the head of a line as `cut` takes them."""
+    inside = places.filter(pl.col("offset") > 0)
+    return rows.select("notice_key", "paragraph")[inside.get_column("row")].with_columns(inside.get_column("offset"))
 
 
 def _join(lines: pl.DataFrame) -> pl.DataFrame:

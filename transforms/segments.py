@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms import runs
 from transforms.text import INVISIBLE, LINE_MARK, PINYIN
 
 HIDDEN = rf"[{INVISIBLE}]|{PINYIN}"
@@ -18,34 +19,33 @@ SPANS = pl.List(pl.Struct({"start": pl.Int32, "stop": pl.Int32}))
 def segments(paragraphs: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
     """The passages of every notice in reading order.
 
-    `cuts` as in `transforms.outline.Outline`. Returns notice_key, order (0…), start and stop (reading offsets), paragraph,
-    role, item, measure, text, printed. A paragraph that no cut names is `unclassified`.
+    `cuts` as in `transforms.outline.Outline`, of these paragraphs. Returns notice_key, order (0…), start and stop (reading
+    offsets), place and paragraph, role, item, measure, text, printed. A paragraph that no cut names is `unclassified`.
     """
-    begun = paragraphs.select("notice_key", "paragraph", offset=pl.lit(0, pl.Int32))
-    missing = begun.join(cuts, on=["notice_key", "paragraph", "offset"], how="anti").with_columns(
-        role=pl.lit("unclassified"), item=pl.lit(0, pl.Int32), measure=pl.lit(0, pl.Int32)
+    placed = paragraphs.select("notice_key", "paragraph", "start", "text", "printed").with_row_index("place")
+    uncut = placed.join(cuts.filter(pl.col("offset") == 0), on="place", how="anti", maintain_order="left").select(
+        "notice_key",
+        "place",
+        offset=pl.lit(0, pl.Int32),
+        role=pl.lit("unclassified"),
+        item=pl.lit(0, pl.Int32),
+        measure=pl.lit(0, pl.Int32),
     )
-    placed = (
-        pl.concat([cuts, missing.select(cuts.columns)])
-        .unique(["notice_key", "paragraph", "offset"], keep="first", maintain_order=True)
-        .sort("notice_key", "paragraph", "offset")
-        .with_columns(size=pl.col("offset").shift(-1).over("notice_key", "paragraph") - pl.col("offset"))
-        .join(paragraphs, on=["notice_key", "paragraph"], how="inner", maintain_order="left")
+    every = cuts if uncut.is_empty() else pl.concat([cuts, uncut]).sort("place", "offset", maintain_order=True)
+    begun = every.filter(runs.begins("place", "offset")).with_columns(
+        size=runs.behind(pl.col("offset"), "place") - pl.col("offset")
+    )
+    whole = placed.drop("notice_key")[begun.get_column("place")]
+    cut = begun.hstack(whole.drop("place")).with_columns(
+        start=pl.col("start") + pl.col("offset"),
+        text=pl.col("text").str.slice(pl.col("offset"), pl.col("size")),
+        printed=pl.col("printed").str.slice(pl.col("offset"), pl.col("size")),
     )
     return (
-        placed.select(
-            "notice_key",
-            "paragraph",
-            "role",
-            "item",
-            "measure",
-            start=pl.col("start") + pl.col("offset"),
-            text=pl.col("text").str.slice(pl.col("offset"), pl.col("size")),
-            printed=pl.col("printed").str.slice(pl.col("offset"), pl.col("size")),
-        )
-        .with_columns(stop=pl.col("start") + pl.col("text").str.len_chars().cast(pl.Int32))
+        cut.with_columns(stop=pl.col("start") + pl.col("text").str.len_chars().cast(pl.Int32))
         .filter(pl.col("stop") > pl.col("start"))
         .with_columns(order=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
+        .drop("offset", "size")
     )
 
 

@@ -122,9 +122,9 @@ def test_positions(text: str, after: str, expected: list[tuple[int, str, str]]) 
 
 
 def test_positions_count_from_each_paragraph() -> None:
-    frame = pl.DataFrame({"notice_key": [1, 1, 2], "paragraph": [0, 1, 0], "text": ["甲一是", "一是乙", "丙丁一是"]})
-    found = labels.positions(frame, "一是", after="").sort("notice_key", "paragraph")
-    assert found.select("notice_key", "paragraph", "offset").rows() == [(1, 0, 1), (1, 1, 0), (2, 0, 2)]
+    frame = pl.DataFrame({"text": ["甲一是", "一是乙一是", "丙", "丙丁一是"]})
+    found = labels.positions(frame, "一是", after="")
+    assert found.select("row", "offset").rows() == [(0, 1), (1, 0), (1, 3), (3, 2)]
 
 
 @pytest.mark.parametrize(

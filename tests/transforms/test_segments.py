@@ -23,7 +23,7 @@ PARAGRAPHS = pl.DataFrame(
 def cuts(*rows: tuple[int, int, str]) -> pl.DataFrame:
     schema = {
         "notice_key": pl.UInt64,
-        "paragraph": pl.Int32,
+        "place": pl.UInt32,
         "offset": pl.Int32,
         "role": pl.String,
         "item": pl.Int32,
@@ -46,10 +46,6 @@ CUTS = {
     "behind the end": (
         [(0, 0, "label"), (0, 4, "heading")],
         [(0, 4, "label", "甲乙丙丁"), (4, 6, "unclassified", "戊己")],
-    ),
-    "of a paragraph that is none": (
-        [(7, 0, "label")],
-        [(0, 4, "unclassified", "甲乙丙丁"), (4, 6, "unclassified", "戊己")],
     ),
 }
 

@@ -120,14 +120,16 @@ def _unlabelled_item(notice: Notice, node: Node) -> Node | None:
 
     Its siblings are themes, and a paragraph that states a problem stands between it and the first field label.
     """
-    siblings = node.parent.children if node.parent else []
-    themes = sum(bool(sibling.children) for sibling in siblings)
-    if 2 * themes < len(siblings) or len(node.body) < 2 or notice.heads[node.row].stop < notice.heads[node.row].size:
+    head = notice.heads[node.row]
+    if len(node.body) < 2 or head.stop < head.size:
         return None
     first, *rest = node.body
     if notice.marks[first] or not notice.heads[first].fault:
         return None
     if not any(mark.mark in MEASURES and mark.offset == 0 for mark in notice.marks[rest[0]]):
+        return None
+    siblings = node.parent.children if node.parent else []
+    if 2 * sum(bool(sibling.children) for sibling in siblings) < len(siblings):
         return None
     node.body = []
     return Node("", 0, first, node, body=rest)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 import polars as pl
@@ -14,7 +13,6 @@ import polars as pl
 class Head(NamedTuple):
     """What the head of one paragraph tells; see `transforms.outline.tokens.heads`."""
 
-    paragraph: int
     size: int
     style: str | None
     number: int | None
@@ -51,9 +49,10 @@ class Mark(NamedTuple):
 
 @dataclass(slots=True)
 class Notice:
-    """The tokens of one notice: its body paragraphs in order, and the marks of each."""
+    """The tokens of one notice: its body paragraphs in order, and the marks of each; `first` is the row of its first."""
 
     key: int
+    first: int
     heads: list[Head]
     marks: list[list[Mark]]
 
@@ -65,15 +64,18 @@ class Notice:
 
 
 def notices(heads: pl.DataFrame, marks: pl.DataFrame) -> Iterator[Notice]:
-    """The notices of the two token frames, both sorted by notice and paragraph and of the same notices."""
-    marked = marks.select("notice_key", "paragraph", *Mark._fields[1:]).rows()
-    at = 0
-    for key, group in groupby(heads.select("notice_key", *Head._fields).rows(), key=itemgetter(0)):
-        rows = [Head(*row[1:]) for row in group]
-        by_row: list[list[Mark]] = [[] for _ in rows]
-        place = {head.paragraph: row for row, head in enumerate(rows)}
-        while at < len(marked) and marked[at][0] == key:
-            row = place[marked[at][1]]
-            by_row[row].append(Mark(row, *marked[at][2:]))
-            at += 1
-        yield Notice(key, rows, by_row)
+    """The notices of the two token frames: `heads` sorted by notice and paragraph, `marks` by row and offset."""
+    # column by column: rows of a frame would be as many tuples, all alive at once, for the garbage collector to go through
+    columns = [heads.get_column(name).to_list() for name in Head._fields]
+    marked = [marks.get_column(name).to_list() for name in Mark._fields]
+    counts = heads.group_by("notice_key", maintain_order=True).len().rows()
+    start = at = 0
+    for key, size in counts:
+        stop = start + size
+        found = list(map(Head._make, zip(*(column[start:stop] for column in columns), strict=True)))
+        by_row: list[list[Mark]] = [[] for _ in found]
+        until = bisect_left(marked[0], stop, at)
+        for row, *rest in zip(*(column[at:until] for column in marked), strict=True):
+            by_row[row - start].append(Mark(row - start, *rest))
+        yield Notice(key, start, found, by_row)
+        start, at = stop, until

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms import labels, status, vocabulary
+from transforms import labels, runs, status, vocabulary
 
 SHORT_CELL = 24  # characters of a cell on progress that holds a status and no report
 LEAD = 160  # characters of a heading that are looked at
+SENTENCE = 400  # characters; what runs on longer is no first sentence
+LISTED = ("digit_paren", "digit", "digit_comma", "circled", "chinese_paren")  # styles of lists inside a paragraph
 
 
 def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
@@ -22,7 +24,6 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     at the end of the lead), lead (first sentence without its label).
     """
     words = vocabulary.toml("outline")
-    heading = words["heading"]
     in_table = pl.col("field").is_not_null()
     seen = labels.head(paragraphs).with_columns(
         style=pl.when(~in_table).then("style"),
@@ -32,57 +33,67 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
         size=pl.col("text").str.len_chars().cast(pl.Int32),
         label_size=pl.col("label").str.len_chars().fill_null(0).cast(pl.Int32),
     )
-    seen = seen.with_columns(body=pl.col("text").str.slice(pl.col("label_size")))
-    first = pl.col("body").str.extract(r"^([^。]{0,400})", 1).str.len_chars().cast(pl.Int32)
-    ended = pl.col("body").str.contains(r"^[^。]{0,400}。")
-    seen = seen.with_columns(
-        stop=pl.when(ended).then(pl.col("label_size") + first + 1).otherwise("size").cast(pl.Int32),
-        lead=pl.col("body").str.slice(0, pl.min_horizontal(first, LEAD)),
+    seen = seen.with_columns(body=pl.col("text").str.slice(pl.col("label_size"))).with_columns(
+        sentences=pl.col("body").str.splitn("。", 2)
     )
-    kind = pl.lit(None, pl.String)
-    for section in reversed(words["section"]):
-        kind = pl.when(pl.col("lead").str.contains(section["pattern"])).then(pl.lit(section["kind"])).otherwise(kind)
-    rest = pl.col("text").str.slice(pl.col("stop"), 40)
-    return seen.with_columns(
-        kind=kind,
-        named=(
-            pl.col("lead").str.contains(heading["item"])
-            | (pl.col("lead").str.contains(heading["item_with_fault"]) & pl.col("lead").str.contains(heading["fault"]))
-        )
-        & ~pl.col("lead").str.contains(heading["general"]),
-        wrapped=pl.col("lead").str.contains(heading["wrapped"]),
-        fault=pl.col("lead").str.contains(heading["fault"]),
+    first, rest = pl.col("sentences").struct[0], pl.col("sentences").struct[1]
+    length = first.str.len_chars().cast(pl.Int32)
+    ended = rest.is_not_null() & (length <= SENTENCE)
+    seen = seen.with_columns(
+        stop=pl.when(ended).then(pl.col("label_size") + length + 1).otherwise("size"),
+        lead=first.str.head(LEAD),
+        described=pl.when(ended)
+        .then(rest.str.contains(words["heading"]["description_start"]))
+        .otherwise(pl.lit(value=False)),
         action=pl.col("body").str.head(200).str.contains(words["sentence"]["action"]),
-        described=rest.str.contains(heading["description_start"]),
         introduces=pl.col("text").str.tail(12).str.contains(words["sentence"]["introduces"]),
         looks_ahead=pl.col("text").str.contains(words["sentence"]["looks_ahead"]),
-        status_size=status.bracketed(pl.col("lead")).str.len_chars().fill_null(0).cast(pl.Int32),
-    ).drop("body")
+    )
+    leads = _leads(seen.select("lead").unique())
+    return seen.drop("body", "sentences").join(leads, on="lead", how="left", maintain_order="left")
+
+
+def _leads(leads: pl.DataFrame) -> pl.DataFrame:
+    """Adds kind, named, wrapped, fault, status_size to distinct leads."""
+    words = vocabulary.toml("outline")
+    heading, lead = words["heading"], pl.col("lead")
+    kind = pl.lit(None, pl.String)
+    for section in reversed(words["section"]):
+        kind = pl.when(lead.str.contains(section["pattern"])).then(pl.lit(section["kind"])).otherwise(kind)
+    fault = lead.str.contains(heading["fault"])
+    item = lead.str.contains(heading["item"]) | (lead.str.contains(heading["item_with_fault"]) & fault)
+    return leads.with_columns(
+        kind=kind,
+        named=item & ~lead.str.contains(heading["general"]),
+        wrapped=lead.str.contains(heading["wrapped"]),
+        fault=fault,
+        status_size=status.bracketed(lead).str.len_chars().fill_null(0).cast(pl.Int32),
+    )
 
 
 def marks(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """Marks inside the paragraphs: field labels, measure labels and list labels, in the order of the text.
 
-    Returns notice_key, paragraph, offset, size, mark (a kind of field label, `measure`, or `list:` and a style), number,
-    before (character it stands behind, empty at the head), phrase_size (characters of the status phrase behind a field
-    label, 0 where there is none), rest_size (characters behind it in its paragraph), status_like (they read like a status
-    that the vocabulary does not know).
+    Returns row (of the paragraph in the frame), offset, size, mark (a kind of field label, `measure`, or `list:` and a
+    style), number, before (character it stands behind, empty at the head), phrase_size (characters of the status phrase
+    behind a field label, 0 where there is none), rest_size (characters behind it in its paragraph), status_like (they read
+    like a status that the vocabulary does not know).
     """
     found = pl.concat(
         [_cells(paragraphs), _fields(paragraphs), _measures(paragraphs), _lists(paragraphs)], how="diagonal"
-    )
-    order = ["notice_key", "paragraph", "offset"]
-    found = found.with_columns(
-        pl.col("status_like").fill_null(value=False), pl.col("phrase_size", "rest_size").fill_null(0)
-    )
-    return found.sort(*order, "size", descending=[False, False, False, True]).unique(
-        [*order, pl.col("size") > 0], keep="first", maintain_order=True
+    ).with_columns(pl.col("status_like").fill_null(value=False), pl.col("phrase_size", "rest_size").fill_null(0))
+    ordered = found.sort("row", "offset", "size", descending=[False, False, True], maintain_order=True)
+    return (
+        ordered.with_columns(has_size=pl.col("size") > 0)
+        .filter(runs.begins("row", "offset", "has_size"))
+        .drop("has_size")
     )
 
 
 def _cells(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """A table cell begins with a mark of no size that says what its column holds."""
     field, size = pl.col("field"), pl.col("text").str.len_chars().cast(pl.Int32)
+    cells = paragraphs.with_row_index("place").filter(field.is_not_null())
     phrase = status.phrase(pl.col("text").str.head(60)).str.len_chars().fill_null(0).cast(pl.Int32)
     measured = (field == "measures").any().over("notice_key", "row")
     progress = (
@@ -92,9 +103,8 @@ def _cells(paragraphs: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("effect"))
         .otherwise(pl.lit("measures"))
     )
-    return paragraphs.filter(field.is_in(["measures", "responsible", "deadline", "progress", "effect"])).select(
-        "notice_key",
-        "paragraph",
+    return cells.filter(field.is_in(["measures", "responsible", "deadline", "progress", "effect"])).select(
+        row="place",
         offset=pl.lit(0, pl.Int32),
         size=pl.lit(0, pl.Int32),
         mark=pl.when(field == "progress").then(progress).otherwise(field),
@@ -107,18 +117,17 @@ def _cells(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
     found = labels.positions(paragraphs, labels.marker_pattern(), after="。;!?”)、.")
+    size = pl.col("found").str.len_chars().cast(pl.Int32)
     word = pl.col("found").str.strip_chars("【】[]():")
     words = vocabulary.toml("outline")["sentence"]
-    behind = found.join(
-        paragraphs.select("notice_key", "paragraph", "text"), on=["notice_key", "paragraph"], how="left"
-    )
-    size = pl.col("found").str.len_chars().cast(pl.Int32)
-    text = pl.col("text").str.slice(pl.col("offset") + size)
+    behind = found.with_columns(
+        size=size, text=paragraphs.get_column("text").gather(found.get_column("row"))
+    ).with_columns(pl.col("text").str.slice(pl.col("offset") + pl.col("size")))
+    text = pl.col("text")
     return behind.select(
-        "notice_key",
-        "paragraph",
+        "row",
         "offset",
-        size=size,
+        "size",
         mark=word.replace_strict(labels.marker_kinds(), default=None, return_dtype=pl.String).fill_null(
             pl.when(word.str.contains(r"\)$")).then(pl.lit("responsible")).otherwise(pl.lit("measures"))
         ),
@@ -137,42 +146,30 @@ def _measures(paragraphs: pl.DataFrame) -> pl.DataFrame:
         before.str.contains(f"[{words['first_not_after']}]") & pl.col("found").str.starts_with("一是")
     )
     found = labels.positions(paragraphs, ordinal, after="").filter(~chance)
-    number = labels.number(pl.col("found").str.head(pl.col("found").str.len_chars() - 1))
-    plain = found.select("notice_key", "paragraph", "offset", "found", "before", number=number)
+    plain = found.with_columns(number=labels.number(pl.col("found").str.head(-1)))
     spoken = labels.positions(
         paragraphs, vocabulary.alternatives(list(words["words"])), after="。;:!?,、)”"
     ).with_columns(number=pl.col("found").replace_strict(words["words"], return_dtype=pl.Int32))
     damaged = labels.positions(paragraphs, words["damaged"], after="。;:").with_columns(number=pl.lit(0, pl.Int32))
     size = pl.col("found").str.len_chars().cast(pl.Int32)
-    together = pl.concat([plain, spoken, damaged], how="diagonal_relaxed")
-    return together.select("notice_key", "paragraph", "offset", "number", "before", size=size, mark=pl.lit("measure"))
+    together = pl.concat([plain, spoken, damaged])
+    return together.select("row", "offset", "number", "before", size=size, mark=pl.lit("measure"))
 
 
 def _lists(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    found = []
-    for style in labels.styles():
-        if style["name"] not in ("digit_paren", "digit", "digit_comma", "circled", "chinese_paren"):
-            continue
-        pattern = style["pattern"].replace("?<number>", "?:")
-        at_head = pl.col("before") == ""
-        cells = paragraphs.filter(pl.col("field").is_not_null()).select(
-            "notice_key", "paragraph", cell=pl.lit(value=True)
-        )
-        inside = (
-            labels.positions(paragraphs, pattern, after="。;:")
-            .join(cells, on=["notice_key", "paragraph"], how="left", maintain_order="left")
-            .filter(~at_head | pl.col("cell").fill_null(value=False))
-        )
-        number = labels.number(pl.col("found").str.strip_chars("()[]【】〔〕、.,"))
-        found.append(
-            inside.select(
-                "notice_key",
-                "paragraph",
-                "offset",
-                number=number,
-                before="before",
-                size=pl.col("found").str.len_chars().cast(pl.Int32),
-                mark=pl.lit("list:" + style["name"]),
-            )
-        )
-    return pl.concat(found)
+    """List labels behind a sentence end; at the head of a paragraph only in table cells."""
+    found = labels.positions(paragraphs, labels.any_label(LISTED), after="。;:")
+    in_cell = paragraphs.get_column("field").is_not_null().gather(found.get_column("row"))
+    inside = found.filter((pl.col("before") != "") | in_cell)
+    style = pl.lit(None, pl.String)
+    for name in LISTED:
+        is_one = pl.col("found").str.contains(f"^{labels.any_label((name,))}$")
+        style = pl.when(is_one).then(pl.lit(f"list:{name}")).otherwise(style)
+    return inside.select(
+        "row",
+        "offset",
+        "before",
+        number=labels.number(pl.col("found").str.strip_chars("()[]【】〔〕、.,")),
+        size=pl.col("found").str.len_chars().cast(pl.Int32),
+        mark=style,
+    )

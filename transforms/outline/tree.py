@@ -5,7 +5,6 @@ Belongs here: telling from style and number alone where a label belongs. Does no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 STANDS_FOR = {  # styles that are printed one for the other: 2、 for 2. and 3、 for 三、
@@ -47,15 +46,24 @@ class Node:
             node = node.parent
         return above
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> list[Node]:
         """The node and all below it, in the order of the text."""
-        yield self
+        found = [self]
         for child in self.children:
-            yield from child.walk()
+            if child.children:
+                found.extend(child.walk())
+            else:
+                found.append(child)
+        return found
 
     def rows(self) -> list[int]:
         """All paragraphs of this node and below it, in the order of the text."""
-        return sorted(row for node in self.walk() for row in (node.row, *node.body))
+        rows = [self.row, *self.body]
+        if self.children:
+            for node in self.walk()[1:]:
+                rows.append(node.row)
+                rows.extend(node.body)
+        return sorted(rows)
 
 
 def grow(

@@ -5,9 +5,12 @@ Belongs here: putting tree, parts, levels and items together and handing back fr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -20,31 +23,35 @@ from transforms.outline.tree import Node, grow
 
 PROSE = 80  # characters from which a labelled paragraph with several sentences is running text
 
-CUTS = {
-    "notice_key": pl.UInt64,
-    "row": pl.Int32,
-    "offset": pl.Int32,
-    "role": pl.String,
-    "item": pl.Int32,
-    "measure": pl.Int32,
-}
+CUTS = {"row": pl.UInt32, "offset": pl.Int32, "role": pl.String, "item": pl.Int32, "measure": pl.Int32}
 ITEMS = {
-    "notice_key": pl.UInt64,
     "item": pl.Int32,
-    "row": pl.Int32,
-    "aspect_row": pl.Int32,
-    "theme_row": pl.Int32,
+    "row": pl.UInt32,
+    "aspect": pl.UInt32,
+    "theme": pl.UInt32,
     "part": pl.String,
     "number": pl.Int32,
 }
 
 
+class Item(NamedTuple):
+    """An item: its number, its paragraph and those of the aspect and theme above it, its part, its printed number."""
+
+    item: int
+    row: int
+    aspect: int | None
+    theme: int | None
+    part: str
+    number: int
+
+
 @dataclass(frozen=True)
 class Outline:
-    """What the walk found.
+    """What the walk found. A `place` is the row of a paragraph in the frame that was outlined.
 
-    `cuts`: notice_key, paragraph, offset, role, item, measure (0 where none): each role holds up to the next cut.
-    `items`: notice_key, item (1…), paragraph, aspect_paragraph, theme_paragraph, part (problems, follow_up), number.
+    `cuts`: notice_key, place, offset, role, item, measure (0 where none): each role holds up to the next cut.
+    `items`: notice_key, item (1…, counted through all notices), place, aspect_place, theme_place, part (problems,
+    follow_up), number.
     """
 
     cuts: pl.DataFrame
@@ -53,43 +60,76 @@ class Outline:
 
 def outline(paragraphs: pl.DataFrame) -> Outline:
     """The outline of every notice; `paragraphs` has notice_key, paragraph, start, text, edge (null for the body)."""
-    heads = tokens.heads(paragraphs)
-    body = heads.filter(pl.col("edge").is_null())
-    marks = tokens.marks(paragraphs.filter(pl.col("edge").is_null()))
-    cuts: dict[str, list[Any]] = {name: [] for name in CUTS}
-    found: dict[str, list[Any]] = {name: [] for name in ITEMS}
-    for notice in notices(body, marks):
-        notice_cuts, notice_items = _walk(notice)
-        numbers: list[int | None] = [*(head.paragraph for head in notice.heads), None]
-        _extend(cuts, [[notice.key] * len(notice_cuts), *zip(*notice_cuts, strict=True)], numbers)
-        listed = [
-            (item, node.row, aspect, theme, part, node.number) for item, node, aspect, theme, part in notice_items
-        ]
-        _extend(found, [[notice.key] * len(listed), *zip(*listed, strict=True)], numbers)
-    renamed = {"row": "paragraph", "aspect_row": "aspect_paragraph", "theme_row": "theme_paragraph"}
-    edges = paragraphs.filter(pl.col("edge").is_not_null()).select(
+    body = paragraphs.filter(pl.col("edge").is_null())
+    cuts, found = _Columns(CUTS), _Columns(ITEMS)
+    count = 0
+    with _uncollected():
+        for notice in notices(tokens.heads(body), tokens.marks(body)):
+            notice_cuts, notice_items = _walk(notice, count)
+            cuts.add(notice.first, notice_cuts)
+            found.add(notice.first, notice_items)
+            count += len(notice_items)
+    placed = paragraphs.select("notice_key", "edge").with_row_index("place")
+    places = placed.filter(pl.col("edge").is_null()).select("notice_key", "place")
+    inside, listed = cuts.frame(), found.frame()
+    edges = placed.filter(pl.col("edge").is_not_null()).select(
         "notice_key",
-        "paragraph",
+        "place",
         offset=pl.lit(0, pl.Int32),
         role="edge",
         item=pl.lit(0, pl.Int32),
         measure=pl.lit(0, pl.Int32),
     )
-    frame = pl.DataFrame(cuts, schema=CUTS).rename({"row": "paragraph"})
     return Outline(
-        cuts=pl.concat([edges, frame]).sort("notice_key", "paragraph", "offset"),
-        items=pl.DataFrame(found, schema=ITEMS).rename(renamed),
+        cuts=edges.merge_sorted(places[inside.get_column("row")].hstack(inside.drop("row")), key="place"),
+        items=places[listed.get_column("row")].hstack(
+            listed.select(
+                "item",
+                "part",
+                "number",
+                *(
+                    places.get_column("place").gather(listed.get_column(name)).alias(f"{name}_place")
+                    for name in ("aspect", "theme")
+                ),
+            )
+        ),
     )
 
 
-def _extend(columns: dict[str, list[Any]], values: list[Sequence[Any]], numbers: list[int | None]) -> None:
-    """Adds one notice's values to the columns; rows become paragraph numbers (the last of `numbers` is for no row)."""
-    for (name, column), added in zip(columns.items(), values, strict=False):
-        is_row = name == "row" or name.endswith("_row")
-        column.extend([numbers[-1 if row is None else row] for row in added] if is_row else added)
+class _Columns:
+    """Rows that notices give, gathered as columns; their paragraphs are counted from the first of the notice."""
+
+    def __init__(self, schema: dict[str, Any]) -> None:
+        self.schema = schema
+        self.first: list[int] = []
+        self.columns: list[list[Any]] = [[] for _ in schema]
+
+    def add(self, first: int, rows: Sequence[tuple[Any, ...]]) -> None:
+        self.first.extend([first] * len(rows))
+        for column, values in zip(self.columns, zip(*rows, strict=True), strict=False):
+            column.extend(values)
+
+    def frame(self) -> pl.DataFrame:
+        """The rows, their paragraphs counted through all notices."""
+        first = pl.Series(self.first, dtype=pl.UInt32)
+        counted = [name for name in ("row", "aspect", "theme") if name in self.schema]
+        return pl.DataFrame(self.columns, schema=self.schema, orient="col").with_columns(pl.col(counted) + first)
 
 
-def _walk(notice: Notice) -> tuple[list[Cut], list[tuple[int, Node, int | None, int | None, str]]]:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the garbage collector: it would go through all tokens again and again, and next to none are garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
+    """The cuts and items of one notice, in the order of the text; `before` items stand in the notices before."""
     heads = notice.heads
     prose = [head.size - head.label_size > PROSE and head.stop < head.size for head in heads]
     closing = [head.kind in ("next_steps", "leads", "follow_up") and not _states_fault(head) for head in heads]
@@ -98,7 +138,7 @@ def _walk(notice: Notice) -> tuple[list[Cut], list[tuple[int, Node, int | None, 
     found = sections(notice, root)
     part_of = parts(notice, found)
     cuts: list[Cut] = [Cut(row, 0, "organisation", 0, 0) for row in root.body if found != [root]]
-    listed: list[tuple[int, Node, int | None, int | None, str]] = []
+    listed: list[Item] = []
     problems = sum(part == "problems" for part in part_of.values())
     for section in found:
         part = part_of[section.row]
@@ -109,8 +149,8 @@ def _walk(notice: Notice) -> tuple[list[Cut], list[tuple[int, Node, int | None, 
         if rows:
             cuts.extend(table.cut(notice, section, rows))
             for node, aspect in rows:
-                listed.append((len(listed) + 1, node, aspect, None, part))
-                cuts.extend(cut_item(notice, node, len(listed)))
+                listed.append(Item(before + len(listed) + 1, node.row, aspect, None, part, node.number))
+                cuts.extend(cut_item(notice, node, listed[-1].item))
             continue
         inside = items(notice, section)
         if not inside:
@@ -128,11 +168,11 @@ def _walk(notice: Notice) -> tuple[list[Cut], list[tuple[int, Node, int | None, 
                     above.add(other.row)
                     role = "aspect" if other.row == aspect else "theme"
                     cuts.extend(_heading(notice, other, role))
-            number = len(listed) + 1
-            listed.append((number, node, aspect, theme, part))
-            cuts.extend(cut_item(notice, node, number))
+            listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, part, node.number))
+            cuts.extend(cut_item(notice, node, listed[-1].item))
     cuts.extend(Cut(row, 0, "next_steps", 0, 0) for row in ending)
-    return sorted(cuts), listed
+    cuts.sort(key=itemgetter(0, 1))  # of several at one place the first one made holds
+    return cuts, listed
 
 
 def _states_fault(head: Head) -> bool:
@@ -142,7 +182,9 @@ def _states_fault(head: Head) -> bool:
 
 def _next_steps(notice: Notice, root: Node) -> list[int]:
     """Rows at the end of the notice that speak of next steps without a heading of their own, taken off the last item."""
-    *_, last = root.walk()
+    last = root
+    while last.children:
+        last = last.children[-1]
     complete = last.row >= 0 and notice.heads[last.row].text.endswith("。")
     for place, row in enumerate(last.body):
         if (place or complete) and notice.heads[row].looks_ahead:

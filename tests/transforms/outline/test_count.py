@@ -97,11 +97,8 @@ def test_listed(labels: list[tuple[str, int]], count: int) -> None:
 def notice(*rows: str) -> Notice:
     """A notice of paragraphs of which nothing but the text is known."""
     known = dict.fromkeys(Head._fields)
-    heads = [
-        Head(**{**known, "paragraph": i, "size": len(text), "stop": len(text), "text": text})
-        for i, text in enumerate(rows)
-    ]
-    return Notice(1, heads, [[mark for mark in marks(*rows) if mark.row == row] for row in range(len(rows))])
+    heads = [Head(**{**known, "size": len(text), "stop": len(text), "text": text}) for text in rows]
+    return Notice(1, 0, heads, [[mark for mark in marks(*rows) if mark.row == row] for row in range(len(rows))])
 
 
 def restored(*rows: str) -> list[str]:

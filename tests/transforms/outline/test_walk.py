@@ -29,14 +29,14 @@ def outlined(*texts: str) -> outline.Outline:
 def test_every_paragraph_is_cut_at_its_head_once() -> None:
     cuts = outlined(SIMPLE).cuts
     heads = cuts.filter(pl.col("offset") == 0)
-    assert heads["paragraph"].to_list() == list(range(8))
+    assert heads["place"].to_list() == list(range(8))
 
 
 def test_cuts_are_unique_and_sorted() -> None:
     cuts = outlined(SIMPLE, SIMPLE + "\n四、其他").cuts
-    keys = cuts.select("notice_key", "paragraph", "offset")
+    keys = cuts.select("notice_key", "place", "offset")
     assert keys.is_unique().all()
-    assert keys.equals(keys.sort("notice_key", "paragraph", "offset"))
+    assert keys.equals(keys.sort("notice_key", "place", "offset"))
 
 
 TABLE = "\n".join(
@@ -61,7 +61,7 @@ TABLE = "\n".join(
     ],
 )
 def test_cuts_are_unique(text: str) -> None:
-    assert outlined(text).cuts.select("notice_key", "paragraph", "offset").is_unique().all()
+    assert outlined(text).cuts.select("notice_key", "place", "offset").is_unique().all()
 
 
 @pytest.mark.parametrize("text", [SIMPLE, TABLE, "前言。\n" + TABLE + "\n后话。", "1.甲\n2.乙", "。", "一、"])
@@ -73,7 +73,7 @@ def test_the_outline_of_a_notice_does_not_depend_on_the_others(text: str) -> Non
 
 def test_items_name_their_headings() -> None:
     item = outlined(SIMPLE).items.row(0, named=True)
-    assert (item["paragraph"], item["aspect_paragraph"], item["theme_paragraph"], item["number"]) == (4, 3, None, 1)
+    assert (item["place"], item["aspect_place"], item["theme_place"], item["number"]) == (4, 3, None, 1)
     assert item["part"] == "problems"
 
 
@@ -82,7 +82,7 @@ def test_edges_keep_their_role() -> None:
         edge=pl.when(pl.col("paragraph") == 7).then(pl.lit("closing")).otherwise("edge")
     )
     cuts = outline.outline(rows).cuts
-    assert cuts.filter(pl.col("paragraph") == 7)["role"].to_list() == ["closing"]
+    assert cuts.filter(pl.col("place") == 7)["role"].to_list() == ["closing"]
 
 
 def test_nothing_to_outline() -> None:
@@ -130,7 +130,5 @@ def test_aspect_and_theme(name: str) -> None:
     lines, expected = ABOVE[name]
     whole = ["一、组织领导", "召开会议。", "二、反馈问题整改情况", *lines, "三、下一步打算", "持续整改。"]
     item = outlined("\n".join(whole)).items.row(0, named=True)
-    named = [
-        None if item[column] is None else whole[item[column]] for column in ("aspect_paragraph", "theme_paragraph")
-    ]
+    named = [None if item[column] is None else whole[item[column]] for column in ("aspect_place", "theme_place")]
     assert [line and line.split(")")[-1].split(".")[-1].split(":")[-1] for line in named] == expected

@@ -1,0 +1,31 @@
+"""Runs: rows of one thing that stand together in a frame, numbered and added up.
+
+Belongs here: what a window over a column would say, for frames in which the rows of each thing follow one another. Polars
+groups by hashing, which is slow where groups are many and small; here each row is compared with the one before.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def begins(*columns: str) -> pl.Expr:
+    """Whether a row is the first of its run: the first of all, or another in any of the columns than the row before."""
+    other = (pl.col(name).ne_missing(pl.col(name).shift(1)) for name in columns)
+    return pl.any_horizontal(pl.int_range(pl.len()) == 0, *other)
+
+
+def before(value: pl.Expr, *columns: str) -> pl.Expr:
+    """The value of the row before in the same run, null in the first row."""
+    return pl.when(~begins(*columns)).then(value.shift(1))
+
+
+def behind(value: pl.Expr, *columns: str) -> pl.Expr:
+    """The value of the row behind in the same run, null in the last row."""
+    return pl.when(~begins(*columns).shift(-1, fill_value=True)).then(value.shift(-1))
+
+
+def total(value: pl.Expr, *columns: str) -> pl.Expr:
+    """The sum of the values of the run up to and with the row; `value` is never null."""
+    running = value.cum_sum()
+    return running - pl.when(begins(*columns)).then(running - value).forward_fill()
