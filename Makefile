@@ -6,14 +6,16 @@ WAREHOUSE_HOME ?= data
 SHARED ?= ../shared
 COUNT ?= 1000
 PORT ?= 3000
-export LANDING WAREHOUSE_HOME
+KEY ?=
+FIGURE ?=
+export LANDING WAREHOUSE_HOME KEY FIGURE
 
 BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint ui score bench accuracy snapshot lock clean
+.PHONY: help setup run trace test lint ui score bench accuracy snapshot lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -22,6 +24,9 @@ setup: $(READY) ## Set up .venv (the other targets do it by themselves)
 
 run: $(READY) ## Run the nightly job: LANDING=folder with notices, WAREHOUSE_HOME=folder for the warehouse
 	@$(BIN)/python -m orchestration.nightly
+
+trace: $(READY) ## Show where a figure comes from: KEY=a key, a file's name or its SHA-256; FIGURE=view.column
+	@$(BIN)/python -m orchestration.trace
 
 test: lint ## Run lint and all tests (the slow ones apart: .venv/bin/pytest -m slow)
 	@$(BIN)/python -m pytest

@@ -14,7 +14,7 @@ import dagster as dg
 import duckdb
 import polars as pl
 
-from warehouse import views
+from warehouse import lineage, views
 from warehouse.tables import BY_NAME, TABLES, Table
 from warehouse.views import View
 
@@ -57,6 +57,7 @@ QUESTIONS = {
     "audit.source": "某个来件文件对应哪份通报？ Which notice does a landed file hold?",
     "audit.quarantine": "哪些文件读不出来，原因与处理办法是什么？ Which files could not be read, why, and what helps?",
     "audit.change": "与上一次发布相比，哪些数据变了？ What differs from the build published before?",
+    "audit.column_lineage": "某一列由哪些列、按什么规则得出？ From which columns, by which rule, is a column made?",
     "audit.expectation_result": "本次构建通过了哪些检查？ Which checks did this build pass?",
 }
 
@@ -104,6 +105,17 @@ def parquet_metadata(file: Path) -> dict[str, Any]:
         "dagster/row_count": rows.select(pl.len()).collect().item(),
         "preview": dg.MetadataValue.md(markdown(rows.head(PREVIEW_ROWS).collect())),
     }
+
+
+def column_lineage() -> dict[str, dg.TableColumnLineage]:
+    """The lineage of the columns of every table and view, by full name; what is no asset's column is left out."""
+    deps: dict[str, dict[str, list[dg.TableColumnDep]]] = {}
+    edges = lineage.column_lineage().select("table_name", "column_name", "from_table", "from_column")
+    for table, column, from_table, from_column in edges.iter_rows():
+        found = deps.setdefault(table, {}).setdefault(column, [])
+        if from_column:
+            found.append(dg.TableColumnDep(table_key(from_table), from_column))
+    return {table: dg.TableColumnLineage(columns) for table, columns in deps.items()}
 
 
 def view_metadata(connection: duckdb.DuckDBPyConnection, view: View) -> dict[str, Any]:

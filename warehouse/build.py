@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse import ddl, views
+from warehouse import ddl, lineage, views
 from warehouse.ddl import literal
 from warehouse.home import Home, remove
 from warehouse.tables import AUDIT, BY_NAME, STAR, Table
@@ -68,8 +68,9 @@ def build(
     """A new build, not yet published: the path of its DuckDB file; Parquet of every table lies in a folder beside it.
 
     `star` and `audit` give the rows of each table by `Table.full_name`; those of `audit.build` come from `info`, those
-    of `audit.expectation_result` later (`add_results`). Tables of `audit` may be left out. Raises `KeyError` where a
-    star table is missing, `ValueError` or a Polars error where a frame does not fit its declaration.
+    of `audit.column_lineage` from the declarations, those of `audit.expectation_result` later (`add_results`). Tables
+    of `audit` may be left out. Raises `KeyError` where a star table is missing, `ValueError` or a Polars error where a
+    frame does not fit its declaration.
     """
     missing = [table.full_name for table in STAR if table.full_name not in star]
     if missing:
@@ -78,7 +79,7 @@ def build(
     remove(path)
     remove(parquet_folder(path))
     parquet_folder(path).mkdir()
-    frames = {**star, **audit, "audit.build": info.frame()}
+    frames = {**star, **audit, "audit.build": info.frame(), lineage.LINEAGE: lineage.column_lineage()}
     with _opened(path) as connection:
         create_empty(connection)
         for table in (*STAR, *AUDIT):

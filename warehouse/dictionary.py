@@ -52,9 +52,9 @@ def _table(table: Table) -> str:
 
 def _view(connection: duckdb.DuckDBPyConnection, view: views.View) -> str:
     rows = ((column.name, column.type, column.zh, column.en) for column in views.describe(connection, view))
-    day = "(day)" if view.is_macro else ""
+    call = f"({view.parameter})" if view.parameter else ""
     facts = f"{view.zh}。{view.en}.\n\n粒度 grain: {view.grain}.\n\n例 example: {view.question}\n"
-    return "\n".join([f"### {view.name}{day}\n", f'中文名: zh."{view.zh_name}"{day}\n', facts, *_rows(rows)])
+    return "\n".join([f"### {view.name}{call}\n", f'中文名: zh."{view.zh_name}"{call}\n', facts, *_rows(rows)])
 
 
 def _joined(*parts: str | None) -> str:

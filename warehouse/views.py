@@ -31,11 +31,13 @@ from warehouse.tables import TABLES
 FOLDER = Path(__file__).with_name("views")
 SHARED_COLUMNS = "_columns.sql"
 HEADER = re.compile(r"^-- (zh|en|grain|question|column (\w+)): *(.+?)\s*$", re.MULTILINE)
-CREATE = re.compile(r"^CREATE (VIEW|MACRO) (\w+)", re.MULTILINE)
+CREATE = re.compile(r"^CREATE (VIEW|MACRO) (\w+)(?:\((\w+)\))?", re.MULTILINE)
 WORD = re.compile(r"\w+")
 CHINESE_NAME = re.compile(r"^[^：；，（=]+")
 CHINESE = "zh"
 """The schema of the views' Chinese twins."""
+ARGUMENTS = {"day": "DATE '2026-03-02'", "wanted": "0::UBIGINT"}
+"""Parameter of a macro → a value to ask for its columns with."""
 
 Columns = dict[str, tuple[str, str]]
 """Name of a column → its meaning in Chinese and English."""
@@ -47,10 +49,10 @@ class BadViewError(ValueError):
 
 @dataclass(frozen=True)
 class View:
-    """A view or a table macro: its SQL and what its header says."""
+    """A view or a table macro: its SQL and what its header says. A macro has a `parameter`, one of ARGUMENTS."""
 
     name: str
-    is_macro: bool
+    parameter: str | None
     zh: str
     en: str
     grain: str
@@ -62,6 +64,16 @@ class View:
     def zh_name(self) -> str:
         """Its name in schema `zh`."""
         return chinese_name(self.zh)
+
+    @property
+    def is_macro(self) -> bool:
+        """Whether it is a table macro."""
+        return self.parameter is not None
+
+    @property
+    def argument(self) -> str:
+        """What stands behind the name of a macro where one asks for its columns; nothing behind that of a view."""
+        return f"({ARGUMENTS[self.parameter]})" if self.parameter else ""
 
     @property
     def comment(self) -> str:
@@ -109,12 +121,14 @@ def parse(path: Path) -> View:
     if create_line is None or create_line.group(2) != path.stem:
         raise BadViewError(f"{path.name}: must hold CREATE VIEW or CREATE MACRO {path.stem}")
     facts, columns = _header(path.name, text[: create_line.start()])
+    if (create_line.group(1) == "MACRO") != (create_line.group(3) in ARGUMENTS):
+        raise BadViewError(f"{path.name}: a macro, and only a macro, has one parameter, of {', '.join(ARGUMENTS)}")
     missing = [key for key in ("zh", "en", "grain", "question") if key not in facts]
     if missing:
         raise BadViewError(f"{path.name}: the header lacks {', '.join(missing)}")
     return View(
         name=path.stem,
-        is_macro=create_line.group(1) == "MACRO",
+        parameter=create_line.group(3),
         columns=columns,
         sql=text[create_line.start() :].strip().rstrip(";"),
         **facts,
@@ -173,7 +187,8 @@ def _twin(view: View, columns: list[ViewColumn]) -> str:
     selected = ",\n    ".join(f"{quoted(column.name)} AS {quoted(column.zh_name)}" for column in columns)
     name = f"{CHINESE}.{quoted(view.zh_name)}"
     if view.is_macro:
-        return f"CREATE MACRO {name}(day) AS TABLE SELECT\n    {selected}\nFROM main.{quoted(view.name)}(day)"
+        call = f"({view.parameter})"
+        return f"CREATE MACRO {name}{call} AS TABLE SELECT\n    {selected}\nFROM main.{quoted(view.name)}{call}"
     return f"CREATE VIEW {name} AS SELECT\n    {selected}\nFROM main.{quoted(view.name)}"
 
 
@@ -186,10 +201,12 @@ def _comment(connection: duckdb.DuckDBPyConnection, view: View, name: str, colum
 
 
 def describe(connection: duckdb.DuckDBPyConnection, view: View) -> list[ViewColumn]:
-    """The columns of a view, or of a macro of one day, that is there in the database. Raises `BadViewError`."""
-    source = f"{quoted(view.name)}(DATE '2000-01-01')" if view.is_macro else quoted(view.name)
+    """The columns of a view or macro that is there in the database. Raises `BadViewError`."""
     meanings = shared_columns() | view.columns
-    columns = [(str(row[0]), str(row[1])) for row in connection.execute(f"DESCRIBE FROM {source}").fetchall()]
+    columns = [
+        (str(row[0]), str(row[1]))
+        for row in connection.execute(f"DESCRIBE FROM {quoted(view.name)}{view.argument}").fetchall()
+    ]
     unexplained = [name for name, _ in columns if name not in meanings]
     unused = sorted(view.columns.keys() - {name for name, _ in columns})
     if unexplained or unused:

@@ -10,7 +10,7 @@ import dagster as dg
 import duckdb
 
 from orchestration import building
-from orchestration.metadata import parquet_metadata, table_key, table_spec, view_metadata, view_spec
+from orchestration.metadata import column_lineage, parquet_metadata, table_key, table_spec, view_metadata, view_spec
 from orchestration.resources import LandingFolder, WarehouseHome
 from warehouse import build, views
 from warehouse.tables import AUDIT, STAR, TABLES
@@ -29,9 +29,15 @@ def build_warehouse(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Combine the readings of tonight's notices into a star, and build a new file from it that no reader sees yet."""
     path = building.make(warehouse.home, warehouse.tonight, landing_folder.path, context.run_id)
+    lineage = column_lineage()
     for table in TABLES:
         file = build.parquet_folder(path) / f"{table.schema}.{table.name}.parquet"
-        yield dg.MaterializeResult(table_key(table.full_name), metadata=parquet_metadata(file))
+        yield dg.MaterializeResult(
+            table_key(table.full_name),
+            metadata={**parquet_metadata(file), "dagster/column_lineage": lineage[table.full_name]},
+        )
     with duckdb.connect(path, read_only=True) as connection:
         for view in VIEWS:
-            yield dg.MaterializeResult(view.name, metadata=view_metadata(connection, view))
+            yield dg.MaterializeResult(
+                view.name, metadata={**view_metadata(connection, view), "dagster/column_lineage": lineage[view.name]}
+            )

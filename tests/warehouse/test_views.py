@@ -45,10 +45,6 @@ CONTRACT = [
 VIEWS = views.load()
 
 
-def source(view: View) -> str:
-    return f"{view.name}(DATE '2026-03-02')" if view.is_macro else view.name
-
-
 @pytest.fixture(scope="module")
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
@@ -67,13 +63,13 @@ def test_everything_readers_rely_on_is_there() -> None:
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 def test_view_of_an_empty_warehouse(warehouse: duckdb.DuckDBPyConnection, view: View) -> None:
-    warehouse.execute(f"SELECT * FROM {source(view)}").fetchall()
+    warehouse.execute(f"SELECT * FROM {view.name}{view.argument}").fetchall()
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 def test_view_of_vocabularies_without_notices(warehouse: duckdb.DuckDBPyConnection, view: View) -> None:
     with cases.filled(warehouse, made_up.empty_star()):
-        rows = warehouse.execute(f"SELECT * FROM {source(view)}").fetchall()
+        rows = warehouse.execute(f"SELECT * FROM {view.name}{view.argument}").fetchall()
     assert len(rows) == {"build_info": 1, "v_progress_by_category": len(made_up.CATEGORIES)}.get(view.name, 0)
 
 
@@ -82,7 +78,7 @@ def test_view_of_a_made_up_warehouse_has_rows(
     warehouse: duckdb.DuckDBPyConnection, star: dict[str, pl.DataFrame], view: View
 ) -> None:
     with cases.filled(warehouse, star):
-        rows = warehouse.execute(f"SELECT * FROM {source(view)}").fetchall()
+        rows = warehouse.execute(f"SELECT * FROM {view.name}{view.argument}").fetchall()
     assert rows
 
 
@@ -98,13 +94,12 @@ def test_every_view_has_the_same_rows_under_chinese_names(
 ) -> None:
     with cases.filled(warehouse, star):
         for view in VIEWS:
-            day = "(DATE '2026-03-02')" if view.is_macro else ""
-            twin = warehouse.execute(f'FROM zh."{view.zh_name}"{day}')
+            twin = warehouse.execute(f'FROM zh."{view.zh_name}"{view.argument}')
             assert [column[0] for column in twin.description] == [c.zh_name for c in views.describe(warehouse, view)]
-            rows = warehouse.execute(f"FROM {source(view)}").fetchall()
-            assert sorted(map(repr, warehouse.execute(f'FROM zh."{view.zh_name}"{day}').fetchall())) == sorted(
-                map(repr, rows)
-            ), view.name
+            rows = warehouse.execute(f"FROM {view.name}{view.argument}").fetchall()
+            assert sorted(
+                map(repr, warehouse.execute(f'FROM zh."{view.zh_name}"{view.argument}').fetchall())
+            ) == sorted(map(repr, rows)), view.name
 
 
 def test_chinese_names_are_names(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -191,6 +186,7 @@ def test_views_come_after_those_they_read(tmp_path: Path) -> None:
         ("SELECT 1;", "must hold CREATE VIEW"),
         (f"{HEADER}CREATE VIEW v_other AS SELECT 1;", "must hold CREATE VIEW or CREATE MACRO v_a"),
         ("-- zh: 甲\nCREATE VIEW v_a AS SELECT 1;", "lacks en, grain, question"),
+        (f"{HEADER}CREATE MACRO v_a(a, b) AS TABLE SELECT 1;", "one parameter"),
         (f"{HEADER}-- column x: 只有中文\nCREATE VIEW v_a AS SELECT 1 AS x;", "column x needs"),
     ],
 )

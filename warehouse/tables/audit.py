@@ -122,6 +122,27 @@ class Change(dy.Schema):
     becomes = c.text("本次的值", "value now")
 
 
+class ColumnLineage(dy.Schema):
+    """One source of one column."""
+
+    table_name = dy.String(primary_key=True, nullable=False, metadata=c.means("表或视图", "table or view"))
+    column_name = dy.String(primary_key=True, nullable=False, metadata=c.means("列", "column"))
+    source_number = dy.Int32(
+        primary_key=True,
+        nullable=False,
+        min=1,
+        metadata=c.means("该列的第几个来源，从 1 起", "number of the source, from 1"),
+    )
+    from_table = c.text(
+        "来源表或视图；词表、日历、时钟等表外来源为空",
+        "table or view it comes from; NULL where from a vocabulary, a calendar or a clock",
+    )
+    from_column = c.text(
+        "来源列；按行计数时为空", "column it comes from; NULL where rows are counted or no table is the source"
+    )
+    rule = c.text("如何得出；视图为其 SQL 表达式", "how it is made; of a view its SQL expression", nullable=False)
+
+
 TABLES = [
     Table("build", Build, "构建信息", "The build that this file is", "一次构建 one row", schema="audit"),
     Table("run", Run, "运行记录", "Nightly runs", "一次运行 one run", schema="audit"),
@@ -141,6 +162,14 @@ TABLES = [
         "与上一次发布的差异",
         "Differences from the build published before",
         "一处变化 one change",
+        schema="audit",
+    ),
+    Table(
+        "column_lineage",
+        ColumnLineage,
+        "列的来历",
+        "Where each column comes from",
+        "一列的一个来源 one source of one column",
         schema="audit",
     ),
 ]
