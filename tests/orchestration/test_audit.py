@@ -11,8 +11,7 @@ from expectations.quarantine import WITHHELD
 from orchestration import audit
 from orchestration.tonight import Tonight
 from tests.warehouse import made_up
-from warehouse import archive
-from warehouse import history
+from warehouse import archive, history
 from warehouse.home import Home
 from warehouse.readings import CONTENTS
 from warehouse.tables import BY_NAME
