@@ -90,7 +90,13 @@ def _with_unknown_places(placed: pl.DataFrame) -> pl.DataFrame:
         province=_ending("省"),
         city=pl.coalesce(_ending("市州盟"), before.str.replace("^中共", "")),
         county=county,
-    ).with_columns(place_level=pl.when(pl.col("county").is_not_null()).then(pl.lit("county")).otherwise(pl.lit("city")))
+    ).with_columns(
+        place_level=pl.when(pl.col("county").is_not_null())
+        .then(pl.lit("county"))
+        .when(pl.col("city").is_not_null())
+        .then(pl.lit("city"))
+        .otherwise(pl.lit("province"))
+    )
     return placed.update(told, on=NOTICE, how="left")
 
 

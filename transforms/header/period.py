@@ -101,8 +101,11 @@ def read(found: pl.DataFrame) -> pl.DataFrame:
     feedback = opener.filter(
         (pl.col("told") == "feedback") & (pl.col("precision") == "day") & pl.col("date_end").is_null()
     )
-    first_feedback = feedback.group_by(NOTICE, maintain_order=True).agg(
-        feedback_on=_first("date_start"), printed=_first("text")
+    first_feedback = feedback.unique(NOTICE, keep="first", maintain_order=True).select(
+        NOTICE,
+        feedback_on="date_start",
+        printed="text",
+        otherwise=pl.col("alternative").str.to_date("%Y-%m-%d", strict=False),
     )
     stays = opener.filter(pl.col("told") == "inspection")
     period = pl.col("date_end").is_not_null()
@@ -128,9 +131,14 @@ def read(found: pl.DataFrame) -> pl.DataFrame:
         .join(first_feedback, on=NOTICE, how="left")
         .join(comment, on=NOTICE, how="left")
     )
-    # a feedback without a printed year that would lie before the inspection's end belongs to the year after
+    # a feedback that would lie before the inspection's end: digits cut the other way, or without a printed year
     yearless = ~pl.col("printed").str.contains(r"(?:19|20)\d\d")
-    earlier = pl.col("feedback_on") < pl.coalesce("inspection_end", "inspection_start")
+    inspected = pl.coalesce("inspection_end", "inspection_start")
+    earlier = pl.col("feedback_on") < inspected
     return both.with_columns(
-        feedback_on=pl.when(yearless & earlier).then(pl.col("feedback_on").dt.offset_by("1y")).otherwise("feedback_on")
-    ).drop("printed")
+        feedback_on=pl.when(earlier & (pl.col("otherwise") >= inspected))
+        .then("otherwise")
+        .when(yearless & earlier)
+        .then(pl.col("feedback_on").dt.offset_by("1y"))
+        .otherwise("feedback_on")
+    ).drop("printed", "otherwise")

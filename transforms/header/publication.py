@@ -50,10 +50,11 @@ def published(found: pl.DataFrame) -> pl.DataFrame:
     days = found.filter(
         (pl.col("precision") == "day") & pl.col("date_start").is_not_null() & pl.col("date_end").is_null()
     )
+    role = pl.col("role") == "publication"
     signed = days.filter(pl.col("edge") == "signature").with_columns(rank=pl.lit(0))
     stated = days.filter(
-        (pl.col("edge") == "furniture")
-        & ((pl.col("role") == "publication") | pl.col("before").str.contains(words["publication_before"]))
+        ((pl.col("edge") == "furniture") & (role | pl.col("before").str.contains(words["publication_before"])))
+        | ((pl.col("edge") == "intro") & pl.col("before").str.contains(words["publication_inside"]))
     ).with_columns(rank=pl.lit(1))
     alone = days.filter(
         (pl.col("edge") == "furniture") & (pl.col("before") == "") & (pl.col("text").str.len_chars() >= 8)

@@ -109,8 +109,12 @@ def read(sentences: pl.DataFrame) -> pl.DataFrame:
     `sentences`: see `passages`. The first statement about the feedback as a whole counts; null where there is none.
     """
     words = _words()
-    about = pl.col("sentence").str.contains(words["about_feedback"])
-    own = sentences.filter(about | ~pl.col("sentence").str.contains(words["other_matter"]))
+    sentence = pl.col("sentence")
+    other = sentence.str.contains(words["other_matter"])
+    about = sentence.str.contains(words["about_feedback"]) | (
+        sentence.str.contains(words["problems_to_measures"]) & ~other
+    )
+    own = sentences.filter(about | ~other)
     found = []
     for rank, entry in enumerate(words["total"]):
         rows = _matches(own if entry.get("anywhere") else sentences.filter(about), entry["pattern"])

@@ -46,6 +46,8 @@ def read(sentence: str) -> dict[str, object]:
         ("截至目前，21个问题中已完成整改19个，其余正在推进。", (None, 21, None)),
         ("召开专题民主生活会，查摆问题34个，制定整改措施41条。", (None, None, None)),
         ("开展专项整治，制定措施15条。", (None, None, None)),
+        ("共梳理2类17个问题，逐条制定整改措施45项。", (None, 17, 45)),
+        ("共性问题3个、个性问题14个，制定整改措施50条。", (None, None, 50)),
     ],
 )  # fmt: skip
 def test_totals(sentence: str, expected: tuple[int | None, ...]) -> None:
