@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms import labels, vocabulary
+from transforms import labels, runs, vocabulary
 
 WRAP_LINES = 12  # fewer lines say nothing about the width of a page
 WRAP_WIDTH = 80  # a wider line is a paragraph
@@ -173,35 +173,15 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
     inside = pl.col("told_apart") & ~pl.col("set_apart") & (pl.col("full") | ~pl.col("closed_end"))
     begins = apart | ~(runs_on.fill_null(value=False) | inside.fill_null(value=False))
     begins |= (pl.col("told_apart") & pl.col("set_apart")).fill_null(value=False)
-    numbered = rows.with_columns(number=begins.fill_null(value=True).cum_sum())
-    single = pl.len().over("number") == 1
-    columns = [
-        "notice_key",
-        "start",
-        "text",
-        "printed",
-        "marked",
-        "blank_before",
-        "cells",
-        "lost",
-        "page",
-        "field",
-        "row",
-    ]
-    alone = numbered.filter(single).select(columns)
-    several = (
-        numbered.filter(~single)
-        .group_by("number", maintain_order=True)
-        .agg(
-            pl.col("notice_key", "start").first(),
-            pl.col("text", "printed").str.join(),
-            pl.col("marked", "blank_before", "page", "field", "row").first(),
-            pl.col("cells").sum(),
-            pl.col("lost").any(),
-        )
-        .select(columns)
-    )
-    return pl.concat([alone, several]).sort("notice_key", "start")
+    columns = ["notice_key", "start", "text", "printed", "marked", "blank_before", "cells", "lost", "page", "field", "row"]
+    return runs.joined(
+        rows.select(*columns, begins=begins.fill_null(value=True)),
+        pl.col("begins"),
+        text=pl.col("text").str.join(),
+        printed=pl.col("printed").str.join(),
+        cells=pl.col("cells").sum(),
+        lost=pl.col("lost").any(),
+    ).drop("begins")
 
 
 def _width(text: pl.Expr) -> pl.Expr:
@@ -217,7 +197,7 @@ def _unclosed(text: pl.Expr, pairs: list[str]) -> pl.Expr:
 
 def _before(value: pl.Expr) -> pl.Expr:
     """The value of the line before in the same notice."""
-    return value.shift(1).over("notice_key")
+    return runs.before(value, "notice_key")
 
 
 def _wrapped(lines: pl.DataFrame) -> pl.DataFrame:

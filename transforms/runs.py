@@ -29,3 +29,20 @@ def total(value: pl.Expr, *columns: str) -> pl.Expr:
     """The sum of the values of the run up to and with the row; `value` is never null."""
     running = value.cum_sum()
     return running - pl.when(begins(*columns)).then(running - value).forward_fill()
+
+
+def joined(rows: pl.DataFrame, begins: pl.Expr, **put_together: pl.Expr) -> pl.DataFrame:
+    """One row a run, in order; `begins` says where one begins.
+
+    A row that stands alone stays as it is. Of the others `put_together` gives columns from all rows of the run; every other
+    column is that of the first row.
+    """
+    first = rows.select(begins).to_series()
+    if first.all():
+        return rows
+    numbered = rows.with_columns(run=first.cum_sum())
+    alone = first & first.shift(-1, fill_value=True)
+    kept = [pl.col(name).first() for name in rows.columns if name not in put_together]
+    several = numbered.filter(~alone).group_by("run", maintain_order=True).agg(*kept, **put_together)
+    both = numbered.filter(alone).merge_sorted(several.select(numbered.columns), key="run")
+    return both.drop("run")

@@ -54,22 +54,8 @@ def passages(found: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
 
     `found` is in reading order.
     """
-    begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in keys)
-    columns = [*keys, "start", "text", "printed"]
-    runs = found.select(columns).with_columns(run=(begins | (pl.int_range(pl.len()) == 0)).cum_sum())
-    alone = (pl.col("run") != pl.col("run").shift(1, fill_value=0)) & (
-        pl.col("run") != pl.col("run").shift(-1, fill_value=0)
-    )
-    joined = (
-        runs.filter(~alone)
-        .group_by("run", maintain_order=True)
-        .agg(pl.col(*keys, "start").first(), pl.col("text", "printed").str.join())
-    )
-    return (
-        pl.concat([runs.filter(alone), joined.select(runs.columns)]).sort("run").drop("run")
-        if joined.height
-        else runs.drop("run")
-    )
+    rows = found.select(*keys, "start", "text", "printed")
+    return runs.joined(rows, runs.begins(*keys), text=pl.col("text").str.join(), printed=pl.col("printed").str.join())
 
 
 def tiles(found: pl.DataFrame, pieces: pl.DataFrame, sizes: pl.DataFrame) -> pl.DataFrame:

@@ -15,7 +15,7 @@ from importlib.resources import files
 
 import polars as pl
 
-from transforms import newspaper, vocabulary
+from transforms import newspaper, runs, vocabulary
 
 TRADITIONAL = 3  # characters from which a text is taken to be in traditional characters
 LONG_LINE = 1500  # characters of a line that is a page and no paragraph
@@ -101,29 +101,44 @@ def _split(notices: pl.DataFrame) -> pl.DataFrame:
         pl.col("text").str.split(GAP, literal=False).alias("printed"),
         pl.concat_list(pl.lit(""), pl.col("text").str.extract_all(GAP)).alias("before"),
     ).explode("printed", "before")
-    kept = cut.with_columns(
-        length=pl.col("printed").str.len_chars().cast(pl.Int32),
-        gap=pl.col("before").str.len_chars().cast(pl.Int32),
+    gaps = _gaps(cut.select("before").unique())
+    placed = (
+        cut.join(gaps, on="before", how="left", maintain_order="left")
+        .with_columns(length=pl.col("printed").str.len_chars().cast(pl.Int32))
+        .with_columns(start=runs.total(pl.col("length") + pl.col("gap"), "notice_key") - pl.col("length"))
+        .filter(pl.col("length") > 0)
     )
-    placed = kept.with_columns(
-        start=(pl.col("length") + pl.col("gap")).cum_sum().over("notice_key") - pl.col("length"),
-    ).filter(pl.col("length") > 0)
-    begins = pl.col("before").str.contains("\n", literal=True)
     return placed.select(
         "notice_key",
         piece=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"),
-        start=pl.col("start").cast(pl.Int32),
+        start="start",
         printed="printed",
         length="length",
-        line=begins | (pl.col("start") == pl.col("gap")),
-        blank=pl.col("before").str.count_matches("\n", literal=True) > 1,
-        wide=pl.col("before").str.contains(WIDE),
-        table_row=pl.col("before").str.contains(rf"{WIDE}\|"),
-        marked=pl.col("before").str.contains("#", literal=True),
-        cells=pl.col("before").str.extract(r"([^\n]*)$").str.count_matches(r"[|\t]").cast(pl.Int32),
-        indent=pl.col("before").str.extract(r"([^\n]*)$").str.count_matches(r"\s").cast(pl.Int32),
+        line=pl.col("line") | (pl.col("start") == pl.col("gap")),
+        blank="blank",
+        wide="wide",
+        table_row="table_row",
+        marked="marked",
+        cells="cells",
+        indent="indent",
         lost=pl.lit(value=False),
         page=pl.lit(value=False),
+    )
+
+
+def _gaps(gaps: pl.DataFrame) -> pl.DataFrame:
+    """What distinct gaps (`before`) tell of the pieces behind them: gap (its length), line, blank, wide … (see `pieces`)."""
+    before = pl.col("before")
+    behind_break = before.str.extract(r"([^\n]*)$")
+    return gaps.with_columns(
+        gap=before.str.len_chars().cast(pl.Int32),
+        line=before.str.contains("\n", literal=True),
+        blank=before.str.count_matches("\n", literal=True) > 1,
+        wide=before.str.contains(WIDE),
+        table_row=before.str.contains(rf"{WIDE}\|"),
+        marked=before.str.contains("#", literal=True),
+        cells=behind_break.str.count_matches(r"[|\t]").cast(pl.Int32),
+        indent=behind_break.str.count_matches(r"\s").cast(pl.Int32),
     )
 
 
@@ -206,7 +221,7 @@ def _from_columns(notices: pl.DataFrame) -> pl.DataFrame:
 def _with_reading_offsets(cut: pl.DataFrame) -> pl.DataFrame:
     """Adds at; restores the lines of flattened pages."""
     length = pl.col("length")
-    return _flattened(cut.with_columns(at=(length.cum_sum().over("notice_key") - length).cast(pl.Int32)))
+    return _flattened(cut.with_columns(at=runs.total(length, "notice_key") - length))
 
 
 def _flattened(pieces: pl.DataFrame) -> pl.DataFrame:
@@ -215,11 +230,10 @@ def _flattened(pieces: pl.DataFrame) -> pl.DataFrame:
     In a line too long to be a paragraph a gap is what is left of a line break where it is wide, or stands behind the end of
     a sentence; blanks around digits and Latin words are neither.
     """
-    number = pl.col("line").cum_sum().over("notice_key")
-    size = pl.col("length").sum().over("notice_key", number)
+    size = pl.col("length").sum().over(pl.col("line").cum_sum())
     most = size > MOST_OF_TEXT * pl.col("length").sum().over("notice_key")
     flat = (size > LONG_LINE) | ((size > FLAT_LINE) & most)
-    ended = pl.col("text").shift(1).over("notice_key").str.contains(r"[。;:!?”)》]$").fill_null(value=False)
+    ended = runs.before(pl.col("text").str.contains(r"[。;:!?”)》]$"), "notice_key").fill_null(value=False)
     breaks = flat & ~pl.col("line") & (pl.col("wide") | (ended & (pl.col("cells") == 0)))
     return pieces.with_columns(
         line=pl.col("line") | breaks, cells=pl.when(breaks).then(pl.col("table_row").cast(pl.Int32)).otherwise("cells")
@@ -233,23 +247,24 @@ def lines(pieces: pl.DataFrame) -> pl.DataFrame:
     inside the line), indent (blanks at its head), columns (characters from the margin to its end, blanks included), lost,
     page (it is a page number).
     """
-    return (
-        pieces.with_columns(number=(pl.col("line").cum_sum().over("notice_key") - 1).cast(pl.Int32))
-        .group_by("notice_key", "number", maintain_order=True)
-        .agg(
-            start=pl.col("at").first(),
-            text=pl.col("text").str.join(),
-            printed=pl.col("printed").str.join(),
-            blank_before=pl.col("blank").first(),
-            marked=pl.col("marked").first(),
-            cells=pl.col("cells").tail(pl.len() - 1).sum(),
-            indent=pl.col("indent").first(),
-            columns=pl.col("start").last()
-            + pl.col("length").last()
-            - pl.col("start").first()
-            + pl.col("indent").first(),
-            lost=pl.col("lost").any(),
-            page=pl.col("page").first(),
-        )
-        .rename({"number": "line"})
+    begins = pl.col("line") | runs.begins("notice_key")
+    single = pieces.with_columns(
+        begins=begins,
+        cells=pl.when(begins).then(0).otherwise("cells"),
+        columns=pl.col("indent") + pl.col("length"),
+    )
+    whole = runs.joined(
+        single,
+        pl.col("begins"),
+        text=pl.col("text").str.join(),
+        printed=pl.col("printed").str.join(),
+        cells=pl.col("cells").sum(),
+        columns=pl.col("indent").first() + (pl.col("start") + pl.col("length")).last() - pl.col("start").first(),
+        lost=pl.col("lost").any(),
+    )
+    return whole.select(
+        *("notice_key", "text", "printed", "marked", "cells", "indent", "columns", "lost", "page"),
+        line=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"),
+        start="at",
+        blank_before="blank",
     )
