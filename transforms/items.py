@@ -13,7 +13,7 @@ import polars as pl
 from transforms import follow_up, segments, status, title
 from transforms.keys import key
 
-ITEM = ["notice_key", "item"]
+MEASURE = pl.col("item").cast(pl.Int64) * 2**32 + pl.col("measure")  # item and measure as one number, to join by
 
 
 class Items(NamedTuple):
@@ -33,15 +33,12 @@ class Items(NamedTuple):
 
 def gather(found: pl.DataFrame, outlined: pl.DataFrame) -> Items:
     """The items and measures of every notice; `found` are segments, `outlined` the items of the outline."""
-    headings = segments.passages(found.filter((pl.col("role") == "heading") & (pl.col("item") > 0)), ITEM)
-    named = outlined.join(headings, on=ITEM, how="inner", maintain_order="left").with_columns(
-        title=title.unwrapped(pl.col("text"))
-    )
-    texts = segments.passages(found.filter((pl.col("role") == "measure") & (pl.col("item") > 0)), ITEM)
-    with_text = named.select(*ITEM, "part", "title").join(texts.select(*ITEM, "text"), on=ITEM, how="left")
-    links = follow_up.link(with_text)
-    alone = links.filter(pl.col("to_item").is_null()).join(texts, on=ITEM, how="semi").select(ITEM)
-    own = (pl.col("part") == "problems") | pl.struct(ITEM).is_in(alone.select(pl.struct(ITEM)).to_series().implode())
+    of_items = found.filter(pl.col("item") > 0)
+    headings = segments.passages(of_items.filter(pl.col("role") == "heading"), ["item"])
+    named = outlined.join(headings, on="item", how="inner", maintain_order="left")
+    named = named.with_columns(title.unwrapped(named.get_column("text")).alias("title"))
+    links, alone = _links(named, of_items.filter(pl.col("role") == "measure"))
+    own = (pl.col("part") == "problems") | pl.col("item").is_in(alone.implode())
     problems = (
         named.filter(own)
         .sort("notice_key", "start")
@@ -50,24 +47,39 @@ def gather(found: pl.DataFrame, outlined: pl.DataFrame) -> Items:
             sequence=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("notice_key"),
         )
     )
-    keyed = _keyed(found, problems, links.join(alone, on=ITEM, how="anti"))
+    keyed = _keyed(found, problems, links.filter(~pl.col("item").is_in(alone.implode())))
     items = _described(problems, keyed)
     measures = _measures(keyed)
-    first = measures.select("notice_key", "item", "measure", "measure_key")
-    keyed = keyed.join(first, on=[*ITEM, "measure"], how="left", maintain_order="left")
+    first = measures.select("measure_key", number=MEASURE)
+    keyed = (
+        keyed.with_columns(number=MEASURE).join(first, on="number", how="left", maintain_order="left").drop("number")
+    )
     return Items(items=items, measures=measures, segments=keyed)
+
+
+def _links(named: pl.DataFrame, measures: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """Which item each follow-up item takes up (see `follow_up.link`), and those that take up none but have measures."""
+    concerned = named.filter((pl.col("part") == "follow_up").any().over("notice_key"))
+    texts = segments.passages(measures.join(concerned, on="item", how="semi", maintain_order="left"), ["item"])
+    links = follow_up.link(
+        concerned.select("notice_key", "item", "part", "title").join(
+            texts.select("item", "text"), on="item", how="left"
+        )
+    )
+    alone = links.filter(pl.col("to_item").is_null()).join(texts, on="item", how="semi")
+    return links, alone.get_column("item")
 
 
 def _keyed(found: pl.DataFrame, problems: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
     """Segments with problem_key; the passages of follow-up items get the role `follow_up`."""
-    keys = problems.select(*ITEM, "problem_key")
-    taken_up = links.join(keys, left_on=["notice_key", "to_item"], right_on=ITEM, how="left").select(
-        *ITEM, "problem_key", later=pl.lit(value=True)
+    keys = problems.select("item", "problem_key")
+    taken_up = links.join(keys, left_on="to_item", right_on="item", how="left").select(
+        "item", "problem_key", later=pl.lit(value=True)
     )
     known = pl.concat([keys.with_columns(later=pl.lit(value=False)), taken_up])
     later = pl.col("later").fill_null(value=False)
     moved = later & pl.col("role").is_in(["heading", "description", "measure", "effect", "status"])
-    return found.join(known, on=ITEM, how="left", maintain_order="left").with_columns(
+    return found.join(known, on="item", how="left", maintain_order="left").with_columns(
         role=pl.when(moved).then(pl.lit("follow_up")).otherwise("role"),
         measure=pl.when(later).then(0).otherwise("measure"),
         later=later,
@@ -76,7 +88,11 @@ def _keyed(found: pl.DataFrame, problems: pl.DataFrame, links: pl.DataFrame) -> 
 
 def _described(problems: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
     """The items with the texts of their passages."""
-    by_role = keyed.filter(pl.col("problem_key").is_not_null() & ~pl.col("later"))
+    by_role = keyed.filter(
+        pl.col("role").is_in(["description", "status", "responsible"])
+        & pl.col("problem_key").is_not_null()
+        & ~pl.col("later")
+    )
     fields = by_role.group_by("problem_key", maintain_order=True).agg(
         description=_joined("description"),
         status_text=_first("status", "printed"),
@@ -102,7 +118,8 @@ def _described(problems: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
         status.code(placed, "status_reading")
         .sort("notice_key", "sequence")
         .select(
-            *ITEM,
+            "notice_key",
+            "item",
             "problem_key",
             "sequence",
             "start",
@@ -139,12 +156,12 @@ def _clean(column: str) -> pl.Expr:
 def _measures(keyed: pl.DataFrame) -> pl.DataFrame:
     """One row a measure."""
     own = keyed.filter((pl.col("measure") > 0) & pl.col("problem_key").is_not_null())
-    labels = own.filter(pl.col("role") == "label").select(*ITEM, "measure", label="printed")
-    by = [*ITEM, "measure", "problem_key"]
-    texts = segments.passages(own.filter(pl.col("role") == "measure"), by)
+    labels = own.filter(pl.col("role") == "label").select(number=MEASURE, label="printed")
+    by = ["notice_key", "item", "measure", "problem_key"]
+    texts = segments.passages(own.filter(pl.col("role") == "measure"), by).with_columns(number=MEASURE)
     return (
         texts.join(
-            labels.unique([*ITEM, "measure"], keep="first"), on=[*ITEM, "measure"], how="left", maintain_order="left"
+            labels.unique("number", keep="first", maintain_order=True), on="number", how="left", maintain_order="left"
         )
         .sort("notice_key", "start")
         .with_columns(

@@ -173,7 +173,19 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
     inside = pl.col("told_apart") & ~pl.col("set_apart") & (pl.col("full") | ~pl.col("closed_end"))
     begins = apart | ~(runs_on.fill_null(value=False) | inside.fill_null(value=False))
     begins |= (pl.col("told_apart") & pl.col("set_apart")).fill_null(value=False)
-    columns = ["notice_key", "start", "text", "printed", "marked", "blank_before", "cells", "lost", "page", "field", "row"]
+    columns = [
+        "notice_key",
+        "start",
+        "text",
+        "printed",
+        "marked",
+        "blank_before",
+        "cells",
+        "lost",
+        "page",
+        "field",
+        "row",
+    ]
     return runs.joined(
         rows.select(*columns, begins=begins.fill_null(value=True)),
         pl.col("begins"),

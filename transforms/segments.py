@@ -19,8 +19,9 @@ SPANS = pl.List(pl.Struct({"start": pl.Int32, "stop": pl.Int32}))
 def segments(paragraphs: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
     """The passages of every notice in reading order.
 
-    `cuts` as in `transforms.outline.Outline`, of these paragraphs. Returns notice_key, order (0…), start and stop (reading
-    offsets), place and paragraph, role, item, measure, text, printed. A paragraph that no cut names is `unclassified`.
+    `cuts` as in `transforms.outline.Outline`, of these paragraphs. Returns notice_key, order (0…, counted through all
+    notices), start and stop (reading offsets), place and paragraph, role, item, measure, text, printed. A paragraph that no
+    cut names is `unclassified`.
     """
     placed = paragraphs.select("notice_key", "paragraph", "start", "text", "printed").with_row_index("place")
     uncut = placed.join(cuts.filter(pl.col("offset") == 0), on="place", how="anti", maintain_order="left").select(
@@ -44,7 +45,7 @@ def segments(paragraphs: pl.DataFrame, cuts: pl.DataFrame) -> pl.DataFrame:
     return (
         cut.with_columns(stop=pl.col("start") + pl.col("text").str.len_chars().cast(pl.Int32))
         .filter(pl.col("stop") > pl.col("start"))
-        .with_columns(order=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
+        .with_columns(order=pl.int_range(pl.len(), dtype=pl.Int32))
         .drop("offset", "size")
     )
 
@@ -65,28 +66,19 @@ def tiles(found: pl.DataFrame, pieces: pl.DataFrame, sizes: pl.DataFrame) -> pl.
     notice_key, order (of the segment), reading_order, start, stop (stored offsets, gaps included), inner_stop (where the
     printed characters end), rank (place in the stored text).
     """
-    runs = _runs(pieces)
-    points = (
-        pl.concat([found.select("notice_key", "start"), runs.select("notice_key", start="at")])
-        .unique()
-        .sort("notice_key", "start")
-    )
+    # where the reading order leaps in the stored text a segment is cut as well; a notice begins with a segment anyway
+    leaps = _stretches(pieces).filter(pl.col("at") > 0).select("notice_key", start="at", order=pl.lit(None, pl.Int32))
+    totals = pieces.group_by("notice_key").agg(total=pl.col("length").sum())
     cut = (
-        points.join_asof(
-            found.select("notice_key", "start", "order"),
-            on="start",
-            by="notice_key",
-            strategy="backward",
-            check_sortedness=False,
+        pl.concat([found.select("notice_key", "start", "order"), leaps])
+        .sort("notice_key", "start", maintain_order=True)
+        .filter(runs.begins("notice_key", "start"))
+        .with_columns(pl.col("order").forward_fill(), end=runs.behind(pl.col("start"), "notice_key"))
+        .join(totals, on="notice_key", how="left", maintain_order="left")
+        .with_columns(
+            end=pl.coalesce("end", "total").cast(pl.Int32),
+            reading_order=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"),
         )
-        .join(
-            pieces.group_by("notice_key").agg(total=pl.col("length").sum()),
-            on="notice_key",
-            how="left",
-            maintain_order="left",
-        )
-        .with_columns(end=pl.col("start").shift(-1).over("notice_key").fill_null(pl.col("total")).cast(pl.Int32))
-        .with_columns(reading_order=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
     )
     cut = cut.with_columns(
         _stored(cut.select("notice_key", at="start"), pieces).alias("begin"),
@@ -99,7 +91,7 @@ def tiles(found: pl.DataFrame, pieces: pl.DataFrame, sizes: pl.DataFrame) -> pl.
         "order",
         "reading_order",
         start=pl.when(rank == 0).then(0).otherwise("begin").cast(pl.Int32),
-        stop=pl.col("begin").shift(-1).over("notice_key").fill_null(pl.col("char_count")).cast(pl.Int32),
+        stop=pl.coalesce(runs.behind(pl.col("begin"), "notice_key"), "char_count").cast(pl.Int32),
         begin="begin",
         inner_stop="inner_stop",
         rank=rank,
@@ -111,9 +103,8 @@ def spans(tiled: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
 
     Tiles that stand side by side in the stored text make one range.
     """
-    begins = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift(1)) for name in keys)
-    apart = begins | (pl.col("rank") != pl.col("rank").shift(1) + 1)
-    ordered = tiled.select(*keys, "rank", "begin", "inner_stop", first=apart.fill_null(value=True))
+    apart = runs.begins(*keys) | (pl.col("rank") != pl.col("rank").shift(1) + 1)
+    ordered = tiled.select(*keys, "rank", "begin", "inner_stop", first=apart)
     last = ordered.select(pl.col("first").shift(-1, fill_value=True)).to_series()
     ranges = (
         ordered.filter("first")
@@ -125,7 +116,7 @@ def spans(tiled: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
 
 def spans_of_ranges(ranges: pl.DataFrame, pieces: pl.DataFrame) -> pl.Series:
     """Spans of reading ranges (notice_key, start, stop), one list a row, in the order given."""
-    runs = _runs(pieces).sort("notice_key", "at")
+    runs = _stretches(pieces).sort("notice_key", "at")
     rows = ranges.select("notice_key", "start", "stop").with_row_index("row").sort("notice_key", "start")
     within = rows.join_asof(
         runs.select("notice_key", at="at", ends="ends"),
@@ -156,12 +147,16 @@ def spans_of_ranges(ranges: pl.DataFrame, pieces: pl.DataFrame) -> pl.Series:
     )
 
 
-def literal(rows: pl.DataFrame, column: str, notices: pl.DataFrame) -> pl.DataFrame:
+def hidden(notices: pl.DataFrame) -> pl.DataFrame:
+    """The texts (notice_key, stored) of the notices in which invisible characters or pinyin stand inside the words."""
+    return notices.filter(pl.col("text").str.contains(HIDDEN)).select("notice_key", stored="text")
+
+
+def literal(rows: pl.DataFrame, column: str, hidden: pl.DataFrame) -> pl.DataFrame:
     """The rows, with `column` as it stands in the stored text where invisible characters or pinyin stand inside it.
 
-    `rows` has notice_key and spans; elsewhere the column is that already. `notices` has notice_key and text.
+    `rows` has notice_key and spans; elsewhere the column is that already. `hidden` as made by the function of that name.
     """
-    hidden = notices.filter(pl.col("text").str.contains(HIDDEN)).select("notice_key", stored="text")
     if hidden.is_empty():
         return rows
     numbered = rows.with_row_index("row")
@@ -181,15 +176,15 @@ def literal(rows: pl.DataFrame, column: str, notices: pl.DataFrame) -> pl.DataFr
     )
 
 
-def _runs(pieces: pl.DataFrame) -> pl.DataFrame:
+def _stretches(pieces: pl.DataFrame) -> pl.DataFrame:
     """Stretches of pieces that follow one another in the stored text as they do in reading order: notice_key, at, ends."""
     rank = pl.col("start").rank("ordinal").over("notice_key").cast(pl.Int32)
-    begins = (rank - rank.shift(1).over("notice_key")).fill_null(0) != 1
+    leaps = (rank - runs.before(rank, "notice_key")).fill_null(0) != 1
+    ends = pl.col("at") + pl.col("length")
     return (
-        pieces.with_columns(run=begins.cum_sum().over("notice_key"))
-        .group_by("notice_key", "run", maintain_order=True)
-        .agg(at=pl.col("at").first(), ends=pl.col("at").last() + pl.col("length").last())
-        .drop("run")
+        pieces.select("notice_key", "at", ends=ends, leaps=leaps)
+        .pipe(lambda rows: runs.joined(rows, pl.col("leaps"), ends=pl.col("ends").last()))
+        .drop("leaps")
     )
 
 

@@ -36,23 +36,22 @@ class Read(NamedTuple):
 
 def rows(read: Read) -> dict[str, pl.DataFrame]:
     """The rows each notice gives, by table. Those of `dim_notice` lack what only the source file knows."""
-    placed = read.tiles.join(
-        read.items.segments.select("notice_key", "order", "role", "problem_key", "measure_key"),
-        on=["notice_key", "order"],
-        how="left",
-        maintain_order="left",
-    ).with_columns(pl.col("role").fill_null("unclassified"))
+    of_segment = read.items.segments.select("role", "problem_key", "measure_key")
+    placed = read.tiles.hstack(of_segment[read.tiles.get_column("order")]).with_columns(
+        pl.col("role").fill_null("unclassified")
+    )
     headers = _keyed_headers(read.headers)
     measures = _measure_rows(read, headers)
-    mentions = segments.literal(read.mentions, "text", read.notices)
+    hidden = segments.hidden(read.notices)
+    mentions = segments.literal(read.mentions, "text", hidden)
     problems = _rectification(read, headers, measures, mentions)
     units, bridge = _units(headers)
     return {
         "dim_unit": units,
         "dim_inspection": _inspections(headers),
         "dim_notice": _notice_rows(read, headers),
-        "dim_problem": _problem_rows(read, placed),
-        "dim_measure": _dim_measure(read, placed),
+        "dim_problem": _problem_rows(read, placed, hidden),
+        "dim_measure": _dim_measure(read, placed, hidden),
         "fact_disclosure": _disclosures(read, headers, placed),
         "fact_rectification": problems,
         "fact_measure": measures,
@@ -176,19 +175,19 @@ def _notice_rows(read: Read, headers: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _problem_rows(read: Read, placed: pl.DataFrame) -> pl.DataFrame:
+def _problem_rows(read: Read, placed: pl.DataFrame, hidden: pl.DataFrame) -> pl.DataFrame:
     headings = placed.filter((pl.col("role") == "heading") & pl.col("problem_key").is_not_null())
     placed_items = read.items.items.join(segments.spans(headings, ["problem_key"]), on="problem_key", how="left")
-    return segments.literal(placed_items, "heading", read.notices).select(
+    return segments.literal(placed_items, "heading", hidden).select(
         *("problem_key", "notice_key", "sequence", "number_label", "aspect", "theme", "heading", "title"),
         *("description", "responsible", "follow_up", "spans"),
     )
 
 
-def _dim_measure(read: Read, placed: pl.DataFrame) -> pl.DataFrame:
+def _dim_measure(read: Read, placed: pl.DataFrame, hidden: pl.DataFrame) -> pl.DataFrame:
     own = placed.filter((pl.col("role") == "measure") & pl.col("measure_key").is_not_null())
     placed_measures = read.items.measures.join(segments.spans(own, ["measure_key"]), on="measure_key", how="left")
-    return segments.literal(placed_measures, "text", read.notices).select(
+    return segments.literal(placed_measures, "text", hidden).select(
         "measure_key", "notice_key", "problem_key", "ordinal", "label", "text", "reading", "spans"
     )
 

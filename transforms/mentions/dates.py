@@ -20,6 +20,8 @@ _CHINESE = (
     r"[一二][〇零○ОOo0九][〇零○ОOo0一二三四五六七八九]{2}年[〇零○ОOo0一二三四五六七八九十年月日号度至到底初\-—–~、]*"
     r"|[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}[日号]"
 )
+_TELLING = r"月|[0-9][日号]|(?:19[4-9]|20[0-4])[0-9]|年"
+"""What makes a date of a run of date characters."""
 _WINDOW = 16, 64
 _READING = {
     "start": pl.Int32, "stop": pl.Int32, "year": pl.Int32, "month": pl.Int32, "day": pl.Int32, "end_year": pl.Int32,
@@ -38,9 +40,8 @@ def _pattern() -> str:
 
 def _candidates(passages: pl.DataFrame) -> pl.DataFrame:
     """Runs that may hold a date: row, at, match, length, before, after, damaged (of the notice)."""
-    found = locate(passages, _pattern()).filter(
-        pl.col("match").str.contains(r"^[^《〔\[【﹝(].*$")
-        & pl.col("match").str.contains(r"月|[0-9][日号]|(?:19[4-9]|20[0-4])\d|年")
+    found = locate(passages, _pattern(), pl.col("text").str.contains(_TELLING)).filter(
+        pl.col("match").str.contains(r"^[^《〔\[【﹝(].*$") & pl.col("match").str.contains(_TELLING)
     )
     found = around(found.with_columns(pl.col("match").str.len_chars().alias("length")), passages, *_WINDOW)
     fused = pl.col("match").str.contains("|".join(vocabulary.table("dates")["lost_marks"]))

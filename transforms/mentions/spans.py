@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms import runs
+
 SCHEMA: dict[str, pl.DataType] = {
     "notice_key": pl.UInt64(),
     "problem_key": pl.UInt64(),
@@ -40,20 +42,24 @@ def locate(passages: pl.DataFrame, pattern: str, where: pl.Expr | None = None) -
     Returns columns `row` (UInt32, position of the passage in `passages`), `at` (Int32, characters from the passage's
     start) and `match` (String). Empty matches are left out.
     """
+    text = pl.col("text")
     found = (
-        passages.with_columns(pl.int_range(pl.len(), dtype=pl.UInt32).alias("row"))
+        passages.with_row_index("row")
         .filter(True if where is None else where)
-        .select("row", "text", pl.col("text").str.extract_all(pattern).alias("match"))
-        .filter(pl.col("match").list.len() > 0)
-        .with_columns(
-            pl.col("text").str.split(pattern, literal=False).list.head(pl.col("match").list.len()).alias("gap")
-        )
-        .select("row", "gap", "match")
+        .select("row", "text")
+        .filter(text.str.contains(pattern))
+        .with_columns(match=text.str.extract_all(pattern), gap=text.str.split(pattern, literal=False))
+        .with_columns(pl.col("gap").list.head(pl.col("match").list.len()))
+        .drop("text")
         .explode("gap", "match")
+        .with_columns(length=pl.col("match").str.len_chars(), before=pl.col("gap").str.len_chars())
     )
-    length = pl.col("match").str.len_chars()
-    at = (pl.col("gap").str.len_chars() + length).cum_sum().over("row") - length
-    return found.select("row", at.cast(pl.Int32).alias("at"), "match").filter(length > 0)
+    at = runs.total(pl.col("before") + pl.col("length"), "row") - pl.col("length")
+    return (
+        found.select("row", "match", "length", at=at.cast(pl.Int32))
+        .filter(pl.col("length") > 0)
+        .select("row", "at", "match")
+    )
 
 
 def around(found: pl.DataFrame, passages: pl.DataFrame, before: int, after: int) -> pl.DataFrame:
