@@ -50,6 +50,8 @@ QUESTIONS = {
     "fact_measure": "有多少措施只有计划、尚未落实？ How many measures are only planned?",
     "fact_mention": "某个问题涉及哪些日期、金额和文件？ Which dates, sums and documents does a problem name?",
     "bridge_disclosure_unit": "一份通报涉及哪些单位？ Which units does one notice speak of?",
+    "bridge_notice_copy": "哪些通报在别处又公布了一次？ Which notices were published again elsewhere?",
+    "bridge_recurring_problem": "哪些单位有表述相近的问题？ Which units share a problem in like words?",
     "evidence.notice_text": "原文是怎么写的？ What does the text say, word for word?",
     "evidence.segment": "某一行数据出自原文何处，哪些文字未能归类？ Where is a row from, what was not understood?",
     "audit.build": "这份数据截至哪一天？ Up to which day do the figures go?",

@@ -15,6 +15,8 @@ from opencc import OpenCC
 from tests.notices import DAMAGES, FORMATS, MadeNotice, generate, load
 from tests.notices.__main__ import main
 from tests.notices.files import KINDS, SAMPLES, encoded, samples, some_damage
+from tests.notices.later import KINDS as LATER
+from tests.notices.later import later, republished
 from tests.notices.words import Words, chinese, compiled, ways
 from warehouse import decode
 
@@ -265,3 +267,30 @@ def test_command_line_writes_texts_and_gold(tmp_path: Path) -> None:
 def test_shipped_samples_are_those_the_generator_writes() -> None:
     written = {path.name: path.read_bytes() for path in SAMPLES.iterdir()}
     assert written == {notice.name: data for notice, data in (encoded(n, kind) for n, kind in samples())}
+
+
+@pytest.mark.parametrize("kind", LATER)
+def test_later_notices_take_up_problems_of_the_first(kind: str) -> None:
+    first = generate(3, format="flat", items=30)
+    notice = later(first, 1, kind)
+    assert notice == later(first, 1, kind)
+    earlier = [problem["earlier"] for problem in notice.truth["problems"]]
+    known = [seq for seq in earlier if seq]
+    assert known
+    assert len(set(known)) == len(known)
+    assert set(known) <= {problem["seq"] for problem in first.truth["problems"]}
+    assert notice.known.published > first.known.published
+    assert (None in earlier) == (kind != "second_disclosure")
+    same = [first.truth["problems"][seq - 1]["title"] for seq in known]
+    again = [problem["title"] for problem in notice.truth["problems"] if problem["earlier"]]
+    assert 0.2 < sum(map(str.__eq__, same, again)) / len(known) < 1
+
+
+def test_a_copy_says_the_same_with_other_furniture() -> None:
+    first = generate(4, format="aspect_item", items=8)
+    copy = republished(first, 1, ("web_furniture",))
+    assert copy == republished(first, 1, ("web_furniture",))
+    assert copy.text != first.text
+    assert copy.truth["problems"] == first.truth["problems"]
+    for problem in first.truth["problems"]:
+        assert problem["heading"] in copy.text

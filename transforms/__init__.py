@@ -4,8 +4,8 @@ Belongs here: everything that reads a notice, and the vocabularies (data files) 
 databases, clocks, Dagster.
 """
 
+from transforms.combine import combine
 from transforms.read import read
-from transforms.star import combine
 from transforms.version import PARSER_VERSION
 
 __all__ = ["PARSER_VERSION", "combine", "read"]

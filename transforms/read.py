@@ -9,6 +9,7 @@ import polars as pl
 
 from transforms import (
     category,
+    copies,
     edges,
     header,
     items,
@@ -107,6 +108,7 @@ def _star(
             item_progress=progress.of_item(gathered.measures.join(judged, on="measure_key", how="left")),
             mentions=_mentions(gathered.segments, headers, pieces),
             newspapers=newspapers,
+            signatures=copies.signed(gathered, lines),
         )
     )
 

@@ -27,14 +27,18 @@ def category_key(code: pl.Expr) -> pl.Expr:
     return pl.when(code == "unknown").then(pl.lit(0, pl.UInt64)).otherwise(key("category", code))
 
 
-def tables(date_keys: pl.Series) -> dict[str, pl.DataFrame]:
-    """dim_status, dim_category, dim_rule and dim_date; the days span the years of `date_keys` (yyyymmdd, 0 ignored)."""
-    statuses = vocabulary.csv("status").with_columns(
+def statuses() -> pl.DataFrame:
+    """Rows of dim_status."""
+    return vocabulary.csv("status").with_columns(
         status_key=status_key(pl.col("status_code")),
         is_closed=pl.col("is_closed") == "true",
         is_sustained=pl.col("is_sustained") == "true",
         rank=pl.col("rank").cast(pl.Int32),
     )
+
+
+def tables(date_keys: pl.Series) -> dict[str, pl.DataFrame]:
+    """dim_status, dim_category, dim_rule and dim_date; the days span the years of `date_keys` (yyyymmdd, 0 ignored)."""
     categories = category.labels().with_columns(category_key=category_key(pl.col("category_code")))
     rules = vocabulary.csv("rules").with_columns(
         rule_key=key("rule", "rule_code"),
@@ -43,7 +47,7 @@ def tables(date_keys: pl.Series) -> dict[str, pl.DataFrame]:
         valid_from=pl.col("valid_from").str.to_date(),
         valid_to=pl.col("valid_to").str.to_date(),
     )
-    return {"dim_status": statuses, "dim_category": categories, "dim_rule": rules, "dim_date": days(date_keys)}
+    return {"dim_status": statuses(), "dim_category": categories, "dim_rule": rules, "dim_date": days(date_keys)}
 
 
 def days(date_keys: pl.Series) -> pl.DataFrame:

@@ -1,12 +1,11 @@
-"""The star: rows of dimensions and facts, from what the steps of the reading found.
+"""The star: rows of dimensions and facts that each notice gives by itself, from what the steps of the reading found.
 
-Belongs here: shaping rows and adding them up. Does not belong here: reading (the other modules), keeping (`warehouse`).
-`rows` gives what each notice says by itself; `combine` makes the tables of one warehouse of them.
+Belongs here: shaping rows and adding them up. Does not belong here: reading (the other modules), keeping (`warehouse`), and what
+needs all notices (`combine`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import polars as pl
@@ -32,10 +31,14 @@ class Read(NamedTuple):
     item_progress: pl.DataFrame
     mentions: pl.DataFrame
     newspapers: pl.DataFrame
+    signatures: pl.DataFrame
 
 
 def rows(read: Read) -> dict[str, pl.DataFrame]:
-    """The rows each notice gives, by table. Those of `dim_notice` lack what only the source file knows."""
+    """The rows each notice gives, by table. Those of `dim_notice` lack what only the source file knows.
+
+    They have the `signature`, too, by which copies are found.
+    """
     of_segment = read.items.segments.select("role", "problem_key", "measure_key")
     placed = read.tiles.hstack(of_segment[read.tiles.get_column("order")]).with_columns(
         pl.col("role").fill_null("unclassified")
@@ -164,8 +167,10 @@ def _notice_rows(read: Read, headers: pl.DataFrame) -> pl.DataFrame:
         .join(headers, on="notice_key", how="left")
         .join(looks, on="notice_key", how="left")
         .join(read.newspapers, on="notice_key", how="left")
+        .join(read.signatures, on="notice_key", how="left")
         .select(
             "notice_key",
+            "signature",
             "char_count",
             *("title", "publisher", "published_on", "comment_start", "comment_end"),
             *("contact_phone", "contact_address", "contact_email"),
@@ -352,68 +357,3 @@ def _disclosures(read: Read, headers: pl.DataFrame, placed: pl.DataFrame) -> pl.
             .cast(pl.Int32),
         )
     )
-
-
-def combine(readings: Callable[[str], pl.LazyFrame], sources: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """All star tables of one warehouse.
-
-    `readings` gives, by table, the rows of all notices ever read by this parser; `sources` (source_name, content_sha256,
-    byte_count, first_seen_at, notice_key, source_format, encoding) says which of them lie in the landing folder.
-    """
-    current = sources.select("notice_key").drop_nulls().unique()
-    tables = {
-        name: readings(name).join(current.lazy(), on="notice_key", how="semi").unique().collect() for name in PER_NOTICE
-    }
-    first = sources.drop_nulls("notice_key").sort("source_name").unique("notice_key", keep="first", maintain_order=True)
-    tables["dim_notice"] = tables["dim_notice"].join(
-        first.select("notice_key", "source_name", "source_format", "content_sha256", "encoding", "first_seen_at"),
-        on="notice_key",
-    )
-    tables["dim_problem"] = tables["dim_problem"].with_columns(thread_key="problem_key", thread_score=pl.lit(1.0))
-    units = tables["bridge_disclosure_unit"].select("unit_key").unique()
-    inspections = tables["fact_disclosure"].select("inspection_key").unique()
-    tables["dim_unit"] = _members(readings("dim_unit"), units, "unit_key")
-    tables["dim_inspection"] = _members(readings("dim_inspection"), inspections, "inspection_key")
-    return {**tables, **reference.tables(_days(tables))}
-
-
-PER_NOTICE = [
-    *(
-        "dim_notice",
-        "dim_problem",
-        "dim_measure",
-        "fact_disclosure",
-        "fact_rectification",
-        "fact_measure",
-        "fact_mention",
-    ),
-    *("bridge_disclosure_unit", "evidence.notice_text", "evidence.segment"),
-]
-
-
-def _members(found: pl.LazyFrame, keys: pl.DataFrame, column: str) -> pl.DataFrame:
-    """One row a key, and the unknown member.
-
-    Of several readings of one thing each column takes the first value in sorted order.
-    """
-    rows = found.join(keys.lazy(), on=column, how="semi").unique().collect()
-    others = [name for name in rows.columns if name != column]
-    known = (
-        rows.filter(pl.col(column) != 0)
-        .group_by(column)
-        .agg(pl.col(name).drop_nulls().sort().first() for name in others)
-    )
-    unknown = pl.DataFrame({column: [0]}, schema={column: pl.UInt64})
-    whole = pl.concat([known, unknown], how="diagonal").sort(column)
-    return whole.with_columns(pl.col("unit_key").fill_null(0)) if column != "unit_key" else whole
-
-
-def _days(tables: dict[str, pl.DataFrame]) -> pl.Series:
-    """All days that a fact refers to, as date keys."""
-    columns = [
-        frame.get_column(name).cast(pl.Int32)
-        for frame in tables.values()
-        for name in frame.columns
-        if name.endswith("date_key")
-    ]
-    return pl.concat(columns).unique()

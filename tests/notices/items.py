@@ -23,7 +23,7 @@ class Item:
     """The content of one item.
 
     `measures` pairs a sentence (no final stop) with its progress; `group` is the category it was drawn for and stands
-    among (the problem's own category may be another).
+    among (the problem's own category may be another). `earlier` is the seq, in an earlier notice, of the same problem.
     """
 
     group: str
@@ -35,6 +35,7 @@ class Item:
     status_text: str
     aspect: int = 0
     plain: bool = False
+    earlier: int | None = None
 
 
 class Maker:

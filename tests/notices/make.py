@@ -1,35 +1,47 @@
 """Putting a made-up notice together.
 
-Belongs here: the order of the parts, and how many items are made. Does not belong here: any of the parts.
+Belongs here: the order of the parts, and how many items are made. Does not belong here: any of the parts, and what a
+notice takes up from an earlier one (later).
 """
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from tests.notices import load
 from tests.notices.damage import DAMAGES, page
 from tests.notices.formats import FORMATS
-from tests.notices.frame import Frame, facts
+from tests.notices.frame import Facts, Frame, facts
 from tests.notices.ink import Ink
 from tests.notices.items import Item, Maker
 from tests.notices.layout import Layout, Line
 from tests.notices.words import Words
+
+Aspects = list[tuple[str, tuple[str, ...]]]
+"""The 方面 of a notice and the categories of problem under each."""
 
 FRAME_CHARS = 1400  # about what opener, organisation, next steps and contact take
 
 
 @dataclass(frozen=True, slots=True)
 class MadeNotice:
-    """A made-up notice and what a careful reader finds in it (`truth`, in the structure of the gold files)."""
+    """A made-up notice and what a careful reader finds in it (`truth`, in the structure of the gold files).
+
+    What later notices and copies are made from: the facts `known`, its `items` in order, and the lines of its `parts`, title
+    and all that follows it, without furniture.
+    """
 
     text: str
     truth: dict[str, Any]
     format: str
     damage: tuple[str, ...]
     name: str
+    known: Facts
+    items: list[Item]
+    parts: tuple[list[Line], list[Line]]
 
 
 def generate(
@@ -46,12 +58,25 @@ def generate(
     about so many characters; with neither, 8 to 40 items. Raises KeyError for an unknown format, ValueError for unknown
     damage.
     """
+    rng = random.Random(f"{seed}/{format}")
+    known = facts(rng, two=format == "two_units", town=format == "township_villages")
+    name = f"made_{seed:06}_{format}.txt"
+    return compose(rng, known, format, damage, lambda maker, aspects: _items(maker, aspects, items, chars), name)
+
+
+def compose(
+    rng: random.Random,
+    known: Facts,
+    format: str,
+    damage: tuple[str, ...],
+    choose: Callable[[Maker, Aspects], list[Item]],
+    name: str,
+) -> MadeNotice:
+    """Make the notice of what is `known`; `choose` gives its items, in order of aspect. Raises like `generate`."""
     form = FORMATS[format]
     if unknown := set(damage) - set(DAMAGES):
         raise ValueError(f"unknown damage: {', '.join(sorted(unknown))}")
     harm = frozenset(damage)
-    rng = random.Random(f"{seed}/{format}")
-    known = facts(rng, two=format == "two_units", town=format == "township_villages")
     day = known.feedback
     words = Words(rng, (day.year, day.month, day.day), "dates_stripped" in harm)
     unit = known.units[0]
@@ -64,25 +89,25 @@ def generate(
     layout = Layout(form, words, ink, harm)
     frame = Frame(known, words, ink, harm)
     head, header = frame.head()
+    made: list[Item] = []
     if format != "no_items":
         aspects = _aspects(words, format == "township_villages")
-        maker = Maker(words, known.kind["core"], "measure_labels_lost" in harm)
-        layout.lay(_items(maker, aspects, items, chars), [name for name, _ in aspects])
+        made = choose(Maker(words, known.kind["core"], "measure_labels_lost" in harm), aspects)
+        layout.lay(made, [name for name, _ in aspects])
     lines = _lines(format, words, frame, layout, head)
     before, after = frame.furniture()
     title = [line for line in lines if line[0] == "title"]
     rest = lines[len(title) :]
     text = page([*title, *before, *rest, *after] if words.chance(0.5) else [*before, *lines, *after], rng, harm)
-    name = f"made_{seed:06}_{format}.txt"
     truth = {
         "source": name, "notice": header, "problems": layout.problems, "amounts": layout.amounts,
         "documents": layout.documents, "notes": ["made up"],
     }  # fmt: skip
-    return MadeNotice(text, truth, format, tuple(damage), name)
+    return MadeNotice(text, truth, format, tuple(damage), name, known, made, (title, rest))
 
 
-def _aspects(words: Words, villages: bool) -> list[tuple[str, tuple[str, ...]]]:
-    """The 方面 of a notice and the categories of problem under each; `villages`: a township's, one for each village."""
+def _aspects(words: Words, villages: bool) -> Aspects:
+    """The 方面 of a notice; `villages`: a township's, one for each village."""
     if villages:
         every = load.units()["villages"]
         first = words.upto(len(every))
@@ -95,9 +120,7 @@ def _aspects(words: Words, villages: bool) -> list[tuple[str, tuple[str, ...]]]:
     return [(words.pick(stock[i]["words"]), tuple(stock[i]["categories"])) for i in chosen]
 
 
-def _items(
-    maker: Maker, aspects: list[tuple[str, tuple[str, ...]]], count: int | None, chars: int | None
-) -> list[Item]:
+def _items(maker: Maker, aspects: Aspects, count: int | None, chars: int | None) -> list[Item]:
     """The items, in order of aspect and category: so many, or as many as give about so many characters."""
     words = maker.words
     if count is None and chars is None:

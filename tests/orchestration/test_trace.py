@@ -37,7 +37,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     audit = {
         **made_up.audit(),
         "audit.run": pl.DataFrame([RUN | {"build_id": info.build_id}]),
-        "audit.source": star["dim_notice"].with_columns(byte_count=pl.lit(1)),
+        "audit.source": star["dim_notice"].with_columns(byte_count=pl.lit(1), copy_key=pl.lit(None)),
     }
     path = build.build(home, star, audit, info)
     build.add_results(path, made_up.results())

@@ -40,6 +40,8 @@ class Problem:
     measure_progress: str = "done"
     responsible: str | None = None
     category: int = 1
+    recurrence: int | None = None
+    likeness: float = 1.0
 
 
 @dataclass
@@ -112,6 +114,8 @@ def star(problems: list[Problem]) -> Star:
             measures_planned=len(p.measures) * (p.measure_progress == "planned"),
             is_evidenced=p.evidenced,
         )
+        if p.recurrence:
+            add("bridge_recurring_problem", recurrence_key=p.recurrence, problem_key=number, likeness=p.likeness)
         for ordinal, text in enumerate(p.measures, 1):
             key = 100 * number + ordinal
             add(
@@ -162,6 +166,7 @@ def sources(frames: dict[str, pl.DataFrame]) -> pl.DataFrame:
         "source_name",
         "content_sha256",
         "notice_key",
+        copy_key=pl.lit(None, pl.UInt64),
         byte_count=pl.lit(1, pl.Int64),
         first_seen_at=pl.lit(datetime(2026, 1, 1)),
     )

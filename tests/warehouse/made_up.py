@@ -58,6 +58,8 @@ def star(notices: int, seed: int = 1) -> dict[str, pl.DataFrame]:
         "fact_measure": m,
         "fact_mention": _mentions(p, m),
         "bridge_disclosure_unit": n.with_columns(is_primary=True),
+        "bridge_notice_copy": n.head(0).with_columns(copy_key="notice_key", likeness=pl.lit(1.0)),
+        "bridge_recurring_problem": p.with_columns(recurrence_key=_key("title"), likeness=pl.lit(1.0)),
         "evidence.notice_text": _texts(n, p, m),
         "evidence.segment": _segments(n, p, m),
     }

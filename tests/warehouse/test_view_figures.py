@@ -450,13 +450,20 @@ def test_first_action_is_unknown_where_nothing_tells_when_the_inspection_was(ask
     assert ask([Problem(feedback=None)], CYCLE, fact_mention=[action(1, date(2025, 11, 1))])[0][0] is None
 
 
-def test_recurring_problems_are_alike_apart_from_punctuation(ask: Ask) -> None:
+def test_recurring_problems_are_counted_by_group(ask: Ask) -> None:
     problems = [
-        Problem(title="“三会一课”不规范"),
-        Problem(title="三会一课不规范", unit=2, inspection=2, notice=2),
+        Problem(title="“三会一课”不够规范", recurrence=7, likeness=0.8),
+        Problem(title="三会一课不规范", unit=2, inspection=2, notice=2, recurrence=7),
         Problem(title="别的"),
     ]
-    assert ask(problems, "SELECT problems, units, problem_keys FROM v_recurring_problems") == [(2, 2, [1, 2])]
+    columns = "recurrence_key, title, problems, wordings, least_likeness, units, problem_keys"
+    expected = [(7, "三会一课不规范", 2, 2, 0.8, 2, [1, 2])]
+    assert ask(problems, f"SELECT {columns} FROM v_recurring_problems") == expected
+
+
+def test_a_problem_reported_twice_does_not_recur(ask: Ask) -> None:
+    twice = [Problem(thread=1, recurrence=7), Problem(notice=2, thread=1, recurrence=7, published=date(2026, 2, 1))]
+    assert ask(twice, "FROM v_recurring_problems") == []
 
 
 def test_ledger_has_one_line_an_item_with_its_measures(ask: Ask) -> None:

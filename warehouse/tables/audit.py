@@ -49,7 +49,12 @@ class Source(dy.Schema):
         primary_key=True, nullable=False, metadata=c.means("来源文件名", "file name, relative to the landing folder")
     )
     content_sha256 = c.text("文件字节的 SHA-256", "SHA-256 of the bytes", nullable=False)
-    notice_key = c.key("通报键", "notice", refers="dim_notice")
+    notice_key = c.key(
+        "通报键；副本的为所采用的通报", "notice; of a copy the notice whose text is used", refers="dim_notice"
+    )
+    copy_key = c.key(
+        "副本键，非副本为空", "copy; NULL where the file's own text is used", refers="bridge_notice_copy", nullable=True
+    )
     byte_count = dy.Int64(nullable=False, min=0, metadata=c.means("字节数", "bytes", unit="字节 bytes"))
     first_seen_at = c.moment("首次见到的时间", "when these bytes were first seen under this name", nullable=False)
 

@@ -78,7 +78,10 @@ class DimProblem(dy.Schema):
     problem_key = c.key("问题键", "key of the problem", primary=True)
     notice_key = c.key("通报键", "notice", refers="dim_notice")
     thread_key = c.key("问题线索键：同一问题在不同通报中相同", "shared by the same problem in later notices")
-    thread_score = c.ratio("与线索首个问题的文本相似度", "text likeness to the first problem of the thread")
+    thread_score = c.ratio(
+        "问题线索相似度：与线索中所连接的先前问题的文本相似度，首个问题为 1",
+        "text likeness to the thread's earlier problem that it was linked to, 1 for the first",
+    )
     sequence = c.count("通报内顺序，从 1 起", "order within the notice, from 1", nullable=False)
     number_label = c.text("原文编号", "printed label")
     aspect = c.text("所属方面，原文所印，去编号", "aspect heading above it, label off")

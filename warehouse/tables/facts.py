@@ -125,6 +125,34 @@ class BridgeDisclosureUnit(dy.Schema):
     is_primary = c.flag("是否主要单位", "main unit of the notice")
 
 
+class BridgeNoticeCopy(dy.Schema):
+    """A text that was published again: nothing of it is in the facts."""
+
+    copy_key = c.key("副本键：副本正文的散列", "key of the copy: hash of its text", primary=True)
+    notice_key = c.key("采用的通报键", "notice whose text is used", refers="dim_notice")
+    likeness = c.ratio(
+        "相似度：所述问题与措施相同的部分", "share of what both say about the problems that is the same, estimated"
+    )
+    source_name = c.text("来源文件名", "name of the source file", nullable=False)
+    source_format = c.text("来源格式", "format of the source file", nullable=False)
+    content_sha256 = c.text("来源文件字节的 SHA-256", "SHA-256 of the bytes of the source file", nullable=False)
+    char_count = c.count("正文字符数", "characters of the text", unit="字符 characters", nullable=False)
+    title = c.text("标题，原文所印", "title as printed")
+    publisher = c.text("发布机构，原文所印", "publisher as printed")
+    published_on = c.day("发布或落款日期", "day of publication or signature")
+    first_seen_at = c.moment("首次见到该来源文件的时间", "when the source file was first seen", nullable=False)
+
+
+class BridgeRecurringProblem(dy.Schema):
+    """A problem with words like those of problems of other inspections."""
+
+    recurrence_key = c.key("相近问题组键", "key of the group of like problems")
+    problem_key = c.key("问题键", "problem", refers="dim_problem", primary=True)
+    likeness = c.ratio(
+        "相似度：与该组最常见表述相比", "likeness of its title to the group's most frequent title, 1 for the same"
+    )
+
+
 TABLES = [
     Table("fact_disclosure", FactDisclosure, "公布事实", "Disclosures", "一篇通报 one notice"),
     Table(
@@ -148,5 +176,19 @@ TABLES = [
         "通报与单位",
         "Units of a notice",
         "通报中一个被巡察单位 one inspected unit of one notice",
+    ),
+    Table(
+        "bridge_notice_copy",
+        BridgeNoticeCopy,
+        "重复公布的通报",
+        "Copies of notices: the same text published again",
+        "一篇重复公布的正文 one text that is a copy of a notice",
+    ),
+    Table(
+        "bridge_recurring_problem",
+        BridgeRecurringProblem,
+        "表述相近的问题",
+        "Problems with like words in several inspections",
+        "一组相近问题中的一个问题 one problem of one group of like problems",
     ),
 ]
