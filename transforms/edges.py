@@ -183,7 +183,12 @@ def _head(rows: pl.DataFrame) -> pl.DataFrame:
     opens = (
         ~pl.col("furniture")
         & ~pl.col("title")
-        & ((_has("。") & (pl.col("size") >= 20)) | (_has(",") & (pl.col("size") >= 40)) | _has(known["intro"]["ends"]))
+        & (
+            (_has("。") & (pl.col("size") >= 20))
+            | (_has(",") & (pl.col("size") >= 40))
+            | _has(known["intro"]["ends"])
+            | _has(known["intro"]["cut_off"])
+        )
         & (_has(known["intro"]["opens"]) | (pl.col("size") >= 60))
     )
     seen = seen.with_columns(opens=opens, ends=_has(known["intro"]["ends"])).with_columns(

@@ -223,8 +223,9 @@ def _wrapped(lines: pl.DataFrame) -> pl.DataFrame:
     cut_off = ~pl.col("ended")
     last = pl.col("columns") == pl.col("ceiling")
     counted = (last.mean() >= CEILING_SHARE) & (cut_off.filter(last).mean() >= CUT_OFF_SHARE)
+    prose = lines.filter(pl.col("field").is_null() & (pl.col("cells") == 0))  # a row of a table is as long as it is
     return (
-        lines.select(
+        prose.select(
             "notice_key", "size", "ended", "columns", width=width, ceiling=pl.col("columns").max().over("notice_key")
         )
         .group_by("notice_key")

@@ -1,13 +1,14 @@
 """`make accuracy`: how well made-up notices are read, per format and per damage; writes docs/accuracy.md.
 
-A cell is the F1 of problems and of measures over a few made-up notices of one format with one damage, by exact comparison
-of titles and of the first characters of each measure. The notices are made by a generator that shares nothing with the
-reader.
+A cell is the F1 of problems and of measures, or of dates and the share of right header fields, over a few made-up notices of
+one format with one damage, by exact comparison (`tests.transforms.scoring`). The notices are made by a generator that shares
+nothing with the reader.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tests.notices import DAMAGES, FORMATS, generate
@@ -19,9 +20,9 @@ ITEMS = 10
 FIRST_SEED = 77_000
 HEAD = """# How well made-up notices are read
 
-Made by `make accuracy`: {count} notices a cell, of {items} items each, seeds from {seed}. Each cell is the F1 of problems
-/ of measures; the last columns are the share of right statuses and the F1 of problems and measures over the row. A notice
-of format `no_items` has none: there a cell says how many were made up.
+Made by `make accuracy`: {count} notices a cell, of {items} items each, seeds from {seed}. Of problems, measures and dates a
+cell has the F1, of header fields (title, unit, party organisation, team, days, totals, telephone, e-mail) and statuses the
+share of right ones. A notice of format `no_items` has no problems: there a cell says how many were made up.
 
 """
 
@@ -46,38 +47,68 @@ def main() -> None:
 
 
 def _tables(scores: dict[tuple[str, tuple[str, ...]], Score], damages: list[tuple[str, ...]]) -> str:
-    """One row a damage, in groups of formats that fit a page; then the whole."""
-    parts = []
-    formats = list(FORMATS)
-    for start in range(0, len(formats), 7):
-        group = formats[start : start + 7]
-        parts.append("| damage | " + " | ".join(group) + " |\n|---" * 1 + "|---" * len(group) + "|\n")
-        parts += [
-            f"| {'+'.join(damage) or 'none'} | " + " | ".join(_cell(scores[name, damage]) for name in group) + " |\n"
-            for damage in damages
-        ]
-        parts.append("\n")
-    parts.append("| damage | problems | measures | status |\n|---|---|---|---|\n")
+    """What was read of items, then of dates and header, by damage and format; then the whole."""
+    every = list(scores.values())
+    parts = ["## Problems / measures\n\n", *_by_format(scores, damages, _items)]
+    parts += ["## Dates / header\n\n", *_by_format(scores, damages, _dates_and_header)]
+    parts.append(
+        "## The whole\n\n| damage | problems | measures | dates | status | header |\n|---|---|---|---|---|---|\n"
+    )
     for damage in damages:
-        parts.append(_row("+".join(damage) or "none", [scores[name, damage] for name in formats]))
-    parts.append(_row("**all**", list(scores.values())))
+        parts.append(_row(_name(damage), [scores[name, damage] for name in FORMATS]))
+    parts.append(_row("**all**", every))
+    parts.append("\n| header field | right |\n|---|---|\n")
+    fields = list(dict.fromkeys(name for one in every for name in one.header))
+    parts += [
+        f"| {name} | {_share(right for one in every for right in one.header.get(name, []))} |\n" for name in fields
+    ]
     return "".join(parts)
 
 
-def _cell(found: Score) -> str:
+def _by_format(
+    scores: dict[tuple[str, tuple[str, ...]], Score], damages: list[tuple[str, ...]], cell: Callable[[Score], str]
+) -> Iterator[str]:
+    """One row a damage, in groups of formats that fit a page."""
+    formats = list(FORMATS)
+    for start in range(0, len(formats), 7):
+        group = formats[start : start + 7]
+        yield "| damage | " + " | ".join(group) + " |\n|---" + "|---" * len(group) + "|\n"
+        for damage in damages:
+            yield f"| {_name(damage)} | " + " | ".join(cell(scores[name, damage]) for name in group) + " |\n"
+        yield "\n"
+
+
+def _name(damage: tuple[str, ...]) -> str:
+    return "+".join(damage) or "none"
+
+
+def _items(found: Score) -> str:
     if not found.problems.wanted:
         return f"{found.problems.found} made up"
     return f"{found.problems.value:.3f} / {found.measures.value:.3f}"
 
 
+def _dates_and_header(found: Score) -> str:
+    header = _share(right for field in found.header.values() for right in field)
+    return f"{found.dates.value:.3f} / {header}" if found.dates.wanted else f"– / {header}"
+
+
 def _row(name: str, scores: list[Score]) -> str:
-    problems, measures = (_sum([getattr(one, part) for one in scores]) for part in ("problems", "measures"))
-    status = [right for one in scores for right in one.status]
-    return f"| {name} | {problems.value:.3f} | {measures.value:.3f} | {sum(status) / len(status):.3f} |\n"
+    figures = [
+        f"{_sum([getattr(one, part) for one in scores]).value:.3f}" for part in ("problems", "measures", "dates")
+    ]
+    status = _share(right for one in scores for right in one.status)
+    header = _share(right for one in scores for field in one.header.values() for right in field)
+    return f"| {name} | {' | '.join(figures)} | {status} | {header} |\n"
 
 
 def _sum(parts: list[F1]) -> F1:
     return F1(*(sum(getattr(part, name) for part in parts) for name in ("hit", "wanted", "found")))
+
+
+def _share(right: Iterable[bool]) -> str:
+    known = list(right)
+    return f"{sum(known) / len(known):.3f}"
 
 
 if __name__ == "__main__":

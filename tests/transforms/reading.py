@@ -43,11 +43,17 @@ class Item:
     deadline: str | None
     measures: list[str] = field(default_factory=list)
     labels: list[str | None] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    """ISO, as precise as printed; a period has a slash. Of heading, description and measures."""
 
 
 @dataclass
 class Seen:
-    """One notice as it was read; `passages` are (role, stored text) in reading order."""
+    """One notice as it was read.
+
+    `notice` holds the rows of dim_notice, fact_disclosure, dim_unit and dim_inspection; `passages` are (role, stored text)
+    in reading order.
+    """
 
     notice: dict[str, Any]
     items: list[Item]
@@ -114,7 +120,10 @@ def read(texts: list[str]) -> list[Seen | None]:
 def seen_of(found: dict[str, pl.DataFrame]) -> dict[int, Seen]:
     """The notices of a reading by their keys."""
     stored = dict(found["evidence.notice_text"].iter_rows())
-    every = {row["notice_key"]: Seen(row, [], []) for row in found["dim_notice"].iter_rows(named=True)}
+    heads = found["dim_notice"].join(found["fact_disclosure"], on="notice_key", how="left")
+    for dimension, key_ in (("dim_unit", "unit_key"), ("dim_inspection", "inspection_key")):
+        heads = heads.join(found[dimension].unique(key_), on=key_, how="left", suffix="_of_inspection")
+    every = {row["notice_key"]: Seen(row, [], []) for row in heads.iter_rows(named=True)}
     for row in found["evidence.segment"].sort("notice_key", "reading_order").iter_rows(named=True):
         passage = stored[row["notice_key"]][row["start"] : row["stop"]]
         every[row["notice_key"]].passages.append((row["role"], passage))
@@ -122,7 +131,6 @@ def seen_of(found: dict[str, pl.DataFrame]) -> dict[int, Seen]:
     facts = found["fact_rectification"].drop("notice_key")
     rows = found["dim_problem"].join(facts, on="problem_key", how="left").sort("notice_key", "sequence")
     for row in rows.iter_rows(named=True):
-        cut = {"year": 4, "month": 7}.get(row["deadline_precision"], 10)
         item = Item(
             title=row["title"],
             heading=row["heading"],
@@ -134,14 +142,24 @@ def seen_of(found: dict[str, pl.DataFrame]) -> dict[int, Seen]:
             description=row["description"],
             responsible=row["responsible"],
             follow_up=row["follow_up"],
-            deadline=None if row["deadline_on"] is None else str(row["deadline_on"])[:cut],
+            deadline=_iso(row["deadline_on"], row["deadline_precision"]) or None,
         )
         by_problem[row["problem_key"]] = item
         every[row["notice_key"]].items.append(item)
     for row in found["dim_measure"].sort("problem_key", "ordinal").iter_rows(named=True):
         by_problem[row["problem_key"]].measures.append(row["reading"])
         by_problem[row["problem_key"]].labels.append(row["label"])
+    of_items = pl.col("part").is_in(["heading", "description", "measure", "effect"])
+    dated = found["fact_mention"].filter((pl.col("kind") == "date") & pl.col("problem_key").is_not_null() & of_items)
+    for row in dated.iter_rows(named=True):
+        ends = [_iso(row[end], row["precision"]) for end in ("date_start", "date_end")]
+        by_problem[row["problem_key"]].dates.append("/".join(filter(None, ends)))
     return every
+
+
+def _iso(day: Any, precision: str | None) -> str:
+    """A day, its month or its year, as precise as it was printed; empty for none."""
+    return "" if day is None else str(day)[: {"year": 4, "month": 7}.get(precision or "", 10)]
 
 
 def stored(texts: list[str]) -> pl.DataFrame:

@@ -24,7 +24,7 @@ from tests.transforms.scoring import Score, score
 from warehouse.tables import STAR
 
 GOLD_FLOORS = {
-    "header": 0.98,
+    "header": 1.0,
     "problem_f1": 0.99,
     "grouping": 0.98,
     "status": 0.99,
@@ -89,6 +89,8 @@ def test_real_notices(figures: dict[str, float], name: str, floor: float) -> Non
 SEEDS = (2101, 2102, 2103)
 DAMAGED = ("aspect_item", "labelled_fields")
 FLOOR = 0.95
+DATES_FLOOR = 0.97
+HEADER_FLOOR = 0.97
 CELLS = [(name, "") for name in FORMATS] + [(name, damage) for name in DAMAGED for damage in DAMAGES]
 IDS = ["-".join(filter(None, cell)) for cell in CELLS]
 
@@ -116,6 +118,17 @@ def test_problems_of_made_up_notices(cell: tuple[str, str]) -> None:
 @pytest.mark.parametrize("cell", CELLS, ids=IDS)
 def test_measures_of_made_up_notices(cell: tuple[str, str]) -> None:
     assert scores()[cell].measures.value >= FLOOR
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=IDS)
+def test_dates_of_made_up_notices(cell: tuple[str, str]) -> None:
+    assert scores()[cell].dates.value >= DATES_FLOOR
+
+
+@pytest.mark.parametrize("cell", CELLS, ids=IDS)
+def test_headers_of_made_up_notices(cell: tuple[str, str]) -> None:
+    right = [one for field in scores()[cell].header.values() for one in field]
+    assert sum(right) >= HEADER_FLOOR * len(right)
 
 
 @pytest.mark.parametrize("cell", CELLS, ids=IDS)

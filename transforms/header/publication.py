@@ -20,7 +20,7 @@ def _one(lines: tuple[str, ...]) -> str:
     """One title from its printed lines: without a repetition, without the label of a metadata table."""
     words = vocabulary.toml("edges")["title"]
     label = vocabulary.toml("units")["title"]["label"]
-    kept = list(dict.fromkeys(re.sub(label, "", line) for line in lines))
+    kept = list(dict.fromkeys(re.sub(r"^(.{10,})\1$", r"\1", re.sub(label, "", line)) for line in lines))
     for line, following in zip(kept, [*kept[1:], ""], strict=True):
         whole = line + following if re.search(words["rest"], following) else line
         if re.search(words["pattern"], whole) and not re.search(words["needs_more"], line):

@@ -24,8 +24,10 @@ NO_CITY = ("市辖区", "县", "直辖县", "省直辖县级行政区划", "自�
 
 @cache
 def places() -> pl.DataFrame:
-    """Every province, prefecture and county: place (UInt32), level, name, short, province, city, county, code,
-    current (it still is one; a county that moved to another city is listed under both).
+    """Every province, prefecture and county that there is or was.
+
+    place (UInt32), level, name, short, province, city, county, code, current (it still is one; a county that moved to another
+    city is listed under both).
 
     Raises FileNotFoundError where the package that ships the table has changed its layout.
     """

@@ -57,7 +57,7 @@ def passages(edges: pl.DataFrame, body: pl.DataFrame) -> pl.DataFrame:
             (pl.col("number") < words["most_paragraphs"])
             & (_so_far(pl.col("section")) <= words["paragraphs_after_section"])
         )
-        .filter(_so_far(text.str.contains(words["item"])) == 0)
+        .filter(_so_far(text.str.contains(words["item"]) & ~text.str.contains(words["no_item"])) == 0)
         .select(NOTICE, "paragraph", "text")
     )
     around = edges.filter(pl.col("edge").is_in(["intro", "closing"])).select(NOTICE, "paragraph", "text")

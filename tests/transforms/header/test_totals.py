@@ -91,3 +91,13 @@ def test_first_statement_counts() -> None:
 )
 def test_number(printed: str, number: int | None) -> None:
     assert totals.value(printed) in (number, 0 if number is None else number)
+
+
+def test_totals_below_the_heading_of_the_items() -> None:
+    rows = marked(
+        f"{OPENER}\n一、加强组织领导\n成立领导小组。\n二、巡察反馈问题整改落实情况\n"
+        "截至目前，反馈的10个问题已完成整改8个。\n1.关于制度不全的问题。一是修订制度。\n中共青禾县水务局党组"
+    )
+    edge = pl.col("edge").is_not_null()
+    found = totals.read(totals.passages(rows.filter(edge), rows.filter(~edge)))
+    assert found.select("declared_problems", "declared_completed").row(0) == (10, 8)
