@@ -80,36 +80,41 @@ def build(
     remove(parquet_folder(path))
     parquet_folder(path).mkdir()
     frames = {**star, **audit, "audit.build": info.frame(), lineage.LINEAGE: lineage.column_lineage()}
-    with _opened(path) as connection:
+    with opened(path) as connection:
         create_empty(connection)
         for table in (*STAR, *AUDIT):
             _fill(connection, table, frames.get(table.full_name), parquet_folder(path))
+    with opened(path) as connection:
+        views.store(connection, views.load())
     _note_changes(path, home.published_build())
     return path
 
 
-def create_empty(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every table and view, with comments and without rows, in the connection's current database."""
+def create_empty(connection: duckdb.DuckDBPyConnection, *, stored: bool = True) -> None:
+    """Make every table and view, with comments and without rows, in the connection's current database.
+
+    Without `stored` no view keeps rows: each is computed when it is read.
+    """
     for schema in sorted({table.schema for table in (*STAR, *AUDIT)} - {"main"}):
         connection.execute(f"CREATE SCHEMA {ddl.quoted(schema)}")
     for table in (*STAR, *AUDIT):
         connection.execute(ddl.create_table(table))
         for comment in ddl.comments(table):
             connection.execute(comment)
-    views.create(connection, views.load())
+    views.create(connection, views.load(), stored=stored)
 
 
 def add_results(build_path: Path, results: pl.DataFrame) -> None:
     """Put the results of the checks into the build, in place of any that are there."""
     table = BY_NAME[RESULTS]
-    with _opened(build_path) as connection:
+    with opened(build_path) as connection:
         connection.execute(f"DELETE FROM {ddl.qualified(table)}")
         _fill(connection, table, results, parquet_folder(build_path))
 
 
 def seal(build_path: Path) -> None:
     """Finish the build: NOT NULL on every column declared so, everything in one file, nothing left to be written."""
-    with _opened(build_path) as connection:
+    with opened(build_path) as connection:
         for table in (*STAR, *AUDIT):
             for statement in ddl.not_null(table):
                 connection.execute(statement)
@@ -123,7 +128,7 @@ def _note_changes(path: Path, previous: Path | None) -> None:
     if previous is None or previous == path:
         return
     changes = _changes(path, previous)
-    with _opened(path) as connection:
+    with opened(path) as connection:
         _fill(connection, BY_NAME[CHANGES], changes, parquet_folder(path))
 
 
@@ -152,7 +157,7 @@ def _connected(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection whose current database is the build at `path`; checkpointed and closed at the end of the block."""
     with _connected(path) as connection:
         connection.execute(f"ATTACH {literal(str(path))} AS build (STORAGE_VERSION {literal(STORAGE_VERSION)})")

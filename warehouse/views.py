@@ -7,11 +7,13 @@ view's SQL. A file opens with
     -- en: the same in English
     -- grain: what one row is
     -- question: a question it answers
+    -- stored: columns that its rows are sorted by
     -- column name: meaning in Chinese | meaning in English
 
 A column that the header does not name has the meaning given in `views/_columns.sql`, or else in the table declarations.
 A meaning in Chinese begins with a name, of the view or of the column, and what follows the first of ：；，（= explains it.
-Under these names each view and macro stands once more in schema `zh`.
+Under these names each view and macro stands once more in schema `zh`. A view that says `stored` is computed once, when the
+build is made: its rows lie in a table of schema `stored`, which the view reads. Readers ask it like any other.
 """
 
 from __future__ import annotations
@@ -30,12 +32,14 @@ from warehouse.tables import TABLES
 
 FOLDER = Path(__file__).with_name("views")
 SHARED_COLUMNS = "_columns.sql"
-HEADER = re.compile(r"^-- (zh|en|grain|question|column (\w+)): *(.+?)\s*$", re.MULTILINE)
+HEADER = re.compile(r"^-- (zh|en|grain|question|stored|column (\w+)): *(.+?)\s*$", re.MULTILINE)
 CREATE = re.compile(r"^CREATE (VIEW|MACRO) (\w+)(?:\((\w+)\))?", re.MULTILINE)
 WORD = re.compile(r"\w+")
 CHINESE_NAME = re.compile(r"^[^：；，（=]+")
 CHINESE = "zh"
 """The schema of the views' Chinese twins."""
+STORED = "stored"
+"""The schema of the rows of stored views."""
 ARGUMENTS = {"day": "DATE '2026-03-02'", "wanted": "0::UBIGINT"}
 """Parameter of a macro → a value to ask for its columns with."""
 
@@ -49,7 +53,10 @@ class BadViewError(ValueError):
 
 @dataclass(frozen=True)
 class View:
-    """A view or a table macro: its SQL and what its header says. A macro has a `parameter`, one of ARGUMENTS."""
+    """A view or a table macro: its SQL and what its header says.
+
+    A macro has a `parameter`, one of ARGUMENTS; a stored view is `sorted_by` these columns.
+    """
 
     name: str
     parameter: str | None
@@ -59,6 +66,17 @@ class View:
     question: str
     columns: Columns
     sql: str
+    sorted_by: str = ""
+
+    @property
+    def query(self) -> str:
+        """What a view selects: its SQL without CREATE VIEW … AS."""
+        return self.sql.partition(" AS\n")[2]
+
+    @property
+    def table(self) -> str:
+        """The table that holds the rows of a stored view."""
+        return f"{STORED}.{quoted(self.name)}"
 
     @property
     def zh_name(self) -> str:
@@ -131,6 +149,7 @@ def parse(path: Path) -> View:
         parameter=create_line.group(3),
         columns=columns,
         sql=text[create_line.start() :].strip().rstrip(";"),
+        sorted_by=facts.pop("stored", ""),
         **facts,
     )
 
@@ -163,19 +182,34 @@ def shared_columns() -> Columns:
     return {name: words for name, words in declared.items() if name not in ambiguous} | shared
 
 
-def create(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -> None:
+def create(connection: duckdb.DuckDBPyConnection, views: Iterable[View], *, stored: bool = True) -> None:
     """Make `views` and their Chinese twins in the connection's current database, with comments on all of them.
 
+    The tables of stored views are empty until `store`; without `stored`, such views too are computed when they are read.
     Raises `BadViewError` where a column has no meaning, or two columns of a view have one Chinese name.
     """
-    connection.execute(f"CREATE SCHEMA IF NOT EXISTS {CHINESE}")
+    for schema in (CHINESE, STORED):
+        connection.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}")
     for view in views:
-        connection.execute(view.sql)
+        holds_rows = stored and bool(view.sorted_by)
+        if holds_rows:
+            connection.execute(f"CREATE TABLE {view.table} AS {view.query} WITH NO DATA")
+        connection.execute(f"CREATE VIEW {quoted(view.name)} AS FROM {view.table}" if holds_rows else view.sql)
         columns = describe(connection, view)
-        _comment(connection, view, quoted(view.name), {column.name: column.comment for column in columns})
+        comments = {column.name: column.comment for column in columns}
+        _comment(connection, view, quoted(view.name), comments)
+        if holds_rows:
+            _comment(connection, view, view.table, comments, kind="TABLE")
         connection.execute(_twin(view, columns))
         same = {column.zh_name: f"{column.comment}; = {view.name}.{column.name}" for column in columns}
         _comment(connection, view, f"{CHINESE}.{quoted(view.zh_name)}", same)
+
+
+def store(connection: duckdb.DuckDBPyConnection, views: Iterable[View]) -> None:
+    """Compute the stored ones of `views`, in the order given (see `load`), from the tables as they are now."""
+    for view in views:
+        if view.sorted_by:
+            connection.execute(f"INSERT INTO {view.table} SELECT * FROM ({view.query}) ORDER BY {view.sorted_by}")
 
 
 def _twin(view: View, columns: list[ViewColumn]) -> str:
@@ -192,9 +226,11 @@ def _twin(view: View, columns: list[ViewColumn]) -> str:
     return f"CREATE VIEW {name} AS SELECT\n    {selected}\nFROM main.{quoted(view.name)}"
 
 
-def _comment(connection: duckdb.DuckDBPyConnection, view: View, name: str, columns: dict[str, str]) -> None:
+def _comment(
+    connection: duckdb.DuckDBPyConnection, view: View, name: str, columns: dict[str, str], kind: str | None = None
+) -> None:
     """Comment on a view or macro `name`, and on its columns where it is a view: DuckDB keeps none on a macro's."""
-    kind = "MACRO TABLE" if view.is_macro else "VIEW"
+    kind = kind or ("MACRO TABLE" if view.is_macro else "VIEW")
     connection.execute(f"COMMENT ON {kind} {name} IS {literal(view.comment)}")
     for column, comment in () if view.is_macro else columns.items():
         connection.execute(f"COMMENT ON COLUMN {name}.{quoted(column)} IS {literal(comment)}")

@@ -20,7 +20,7 @@ CLOSED, OPEN, SILENT = "completed", "in_progress", "not_stated"
 @pytest.fixture(scope="module")
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
-        build.create_empty(connection)
+        build.create_empty(connection, stored=False)
         yield connection
 
 

@@ -49,7 +49,7 @@ FROM_FILES = {"v_changes", "v_copies"}  # they speak of files and builds, and ha
 @pytest.fixture(scope="module")
 def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
-        build.create_empty(connection)
+        build.create_empty(connection, stored=False)
         yield connection
 
 
@@ -157,6 +157,18 @@ def test_open_items_are_the_macro_on_the_builds_day(
     with cases.filled(warehouse, star, date(2026, 3, 2)):
         difference = "(FROM v_open_items EXCEPT FROM open_items_as_of(DATE '2026-03-02'))"
         assert warehouse.execute(f"SELECT count(*) FROM {difference}").fetchall() == [(0,)]
+
+
+def test_stored_views_hold_what_they_select(star: dict[str, pl.DataFrame]) -> None:
+    with duckdb.connect() as connection:
+        build.create_empty(connection)
+        with cases.filled(connection, star):
+            views.store(connection, VIEWS)
+            for view in VIEWS:
+                if view.sorted_by:
+                    rows = connection.execute(f"SELECT * FROM {view.name}").fetchall()
+                    assert rows == connection.execute(f"{view.query} ORDER BY {view.sorted_by}").fetchall()
+                    assert rows or view.name == "problem_signals"
 
 
 def test_coverage_has_a_column_for_every_role() -> None:

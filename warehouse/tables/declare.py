@@ -90,7 +90,8 @@ def spans(zh: str, en: str) -> dy.List:
 class Table:
     """One table of the warehouse.
 
-    `columns` is the dataframely schema; `grain` says what one row is; `zh` and `en` what the table is for.
+    `columns` is the dataframely schema; `grain` says what one row is; `zh` and `en` what the table is for. Rows lie in
+    the order of `sorted_by`, or of the primary key: what is asked for together lies together (docs/decisions/0050).
     """
 
     name: str
@@ -99,6 +100,7 @@ class Table:
     en: str
     grain: str
     schema: str = "main"
+    sorted_by: tuple[str, ...] = ()
 
     @property
     def full_name(self) -> str:
@@ -123,14 +125,13 @@ class Table:
     def conform(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The frame with exactly this table's columns, order and types; raises where one is missing or cannot be cast.
 
-        Rows are put in the order of the primary key, so that the same rows always make the same file.
+        Rows are put in one order, so that the same rows always make the same file.
         """
         missing = [name for name in self.polars_schema if name not in frame.columns]
         if missing:
             raise ValueError(f"table {self.full_name}: the frame lacks {', '.join(missing)}")
-        return frame.select(pl.col(name).cast(dtype) for name, dtype in self.polars_schema.items()).sort(
-            self.primary_key
-        )
+        order = [*self.sorted_by, *self.primary_key]
+        return frame.select(pl.col(name).cast(dtype) for name, dtype in self.polars_schema.items()).sort(order)
 
 
 def _meaning(column: dy.Column) -> Meaning:

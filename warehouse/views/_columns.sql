@@ -18,6 +18,7 @@
 -- column progress_code: 措施进展：由措施读出，done 已落实、ongoing 推进中、planned 计划中 | progress read from the measures
 -- column is_open: 是否未销号：表述为未完成，或未载明状态且措施未显示已落实 | open: stated and not closed, or not stated and the measures do not show it done
 -- column is_latest: 是否最新公布：是否该问题在该次巡察中的最新一次公布 | the latest notice on this problem of this inspection
+-- column superseded_on: 被取代日期：该次巡察中被后一次公布取代的日期，最新一次为空 | day on which a later statement of the same inspection took its place, NULL for the latest
 -- column deadline_on: 完成时限（时段首日） | deadline: first day of its period
 -- column deadline_last_day: 完成时限末日：时限只写到月或年时为该月、该年最后一天 | last day of the deadline's period: of the month or year where no day is printed
 -- column first_action_on: 最早行动日期 | day of the first action named
@@ -52,3 +53,8 @@
 -- column previous_is_closed: 此前是否已完成：此前那一次是否表述为已完成 | whether it was claimed closed
 -- column shown_done: 显示已落实数：措施显示已落实的问题（progress_code 为 done），不论是否载明状态 | problems whose measures show them done, status stated or not
 -- column stated_share: 载明状态占比：原文载明状态的问题占比，无问题时为空；很低时完成率说明不了什么 | share of problems with a status printed, NULL without problems; where it is low the completion rates say little
+-- column statement_number: 公布次序：第几次公布，从 1 起 | which statement this is, from 1
+-- column statements: 公布次数：共公布几次 | how many statements there are
+-- column signal_code: 线索代码 | code of the sign
+-- column other_problems: 其他问题数：同一措施文字还出现在多少个其他问题中，其他线索为空 | other problems that hold the same measure text, NULL for other signs
+-- column other_units: 其他单位数：同一措施文字还出现在多少个其他单位中，其他线索为空 | other units that hold the same measure text, NULL for other signs

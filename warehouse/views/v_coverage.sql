@@ -2,6 +2,7 @@
 -- en: Coverage: characters of each notice by role, and what is unclassified
 -- grain: 一篇通报 one notice
 -- question: 哪些通报有较多文字未能归类？ In which notices is much left unclassified?
+-- stored: notice_key
 -- column char_count: 正文字符数 | characters of the text
 -- column char_covered: 已切分的字符数，应等于 char_count | characters in segments, must equal char_count
 -- column unclassified_share: 未归类字符占比 | share of characters that are unclassified

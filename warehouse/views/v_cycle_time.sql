@@ -2,6 +2,7 @@
 -- en: Cycle times: days from inspection to feedback, first action and publication, and the rules of dim_rule
 -- grain: 一篇通报 one notice
 -- question: 从反馈到公布平均要多少天？ How many days does it take from feedback to publication?
+-- stored: notice_key
 -- column inspection_days: 巡察天数（含首尾） | days of the inspection, both ends counted
 -- column days_inspection_to_feedback: 巡察结束至反馈天数 | days from the end of the inspection to the feedback
 -- column first_action_on: 首次行动日期：巡察开始以来最早的行动日期（写到日或月；月取首日，不早于巡察开始），巡察与反馈日均未知则为空 | first action named since the inspection began, by day or month (a month counts from its first day, not before the start); NULL where neither inspection nor feedback is dated

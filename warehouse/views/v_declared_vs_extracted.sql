@@ -2,6 +2,7 @@
 -- en: Totals a notice declares, beside what was read
 -- grain: 一篇通报 one notice
 -- question: 哪些通报读出的问题数与自述不符？ In which notices does the number of problems differ from the declared one?
+-- stored: notice_key
 -- column aspects_difference: 方面数之差（读出 − 自述），未自述为空 | aspects read minus declared, NULL where none is declared
 -- column problems_difference: 问题数之差（读出 − 自述），未自述为空 | problems read minus declared, NULL where none is declared
 -- column extracted_groups: 读出的问题组数：同一类别下的各项合计为一个 | problems read, the items under one theme counted as one

@@ -2,6 +2,7 @@
 -- en: Doubts: what did not fit in each notice, with passages
 -- grain: 一处存疑 one doubt
 -- question: 某篇通报的读数有哪些地方要人工核对？ What in a notice needs a human's eye?
+-- stored: notice_key, start, doubt_code, problem_key
 -- column doubt_code: 存疑代码 | code of the doubt
 -- column doubt_zh: 存疑含义 | what the doubt is, in Chinese
 -- column detail: 具体情况 | details

@@ -8,29 +8,39 @@
 -- column documents_named: 措施与成效中写明的文件 | documents named in measures and effect
 -- column amounts_named: 措施与成效中写明的金额 | sums of money named in measures and effect
 -- column outcomes_named: 措施与成效中写明的成果 | outcomes named in measures and effect
+-- Each part is put together by unit, notice and problem, so that asking for one of these reads no other.
 CREATE VIEW v_ledger AS
 WITH measures AS (
-    SELECT problem_key, string_agg(concat(label, text), chr(10) ORDER BY ordinal) AS measures_text
-    FROM dim_measure
-    GROUP BY problem_key
+    SELECT unit_key, notice_key, problem_key, string_agg(concat(m.label, m.text), chr(10) ORDER BY m.ordinal) AS measures_text
+    FROM problem_states
+    JOIN dim_measure AS m USING (notice_key, problem_key)
+    GROUP BY unit_key, notice_key, problem_key
 ),
 effects AS (
-    SELECT s.problem_key, string_agg(trim(substring(t.text, s.start + 1, s.stop - s.start)), '' ORDER BY s.reading_order) AS effect
-    FROM evidence.segment AS s
+    SELECT
+        unit_key,
+        notice_key,
+        problem_key,
+        string_agg(trim(substring(t.text, e.start + 1, e.stop - e.start)), '' ORDER BY e.reading_order) AS effect
+    FROM problem_states
+    JOIN evidence.segment AS e USING (notice_key, problem_key)
     JOIN evidence.notice_text AS t USING (notice_key)
-    WHERE s.role = 'effect'
-    GROUP BY s.problem_key
+    WHERE e.role = 'effect'
+    GROUP BY unit_key, notice_key, problem_key
 ),
 named AS (
     SELECT
+        unit_key,
+        notice_key,
         problem_key,
-        string_agg(text, '；' ORDER BY spans[1].start) FILTER (kind = 'date') AS dates_named,
-        string_agg(text, '；' ORDER BY spans[1].start) FILTER (kind = 'document') AS documents_named,
-        string_agg(text, '；' ORDER BY spans[1].start) FILTER (kind = 'amount') AS amounts_named,
-        string_agg(text, '；' ORDER BY spans[1].start) FILTER (kind = 'outcome') AS outcomes_named
-    FROM fact_mention
-    WHERE part IN ('measure', 'effect')
-    GROUP BY problem_key
+        string_agg(m.text, '；' ORDER BY m.spans[1].start) FILTER (m.kind = 'date') AS dates_named,
+        string_agg(m.text, '；' ORDER BY m.spans[1].start) FILTER (m.kind = 'document') AS documents_named,
+        string_agg(m.text, '；' ORDER BY m.spans[1].start) FILTER (m.kind = 'amount') AS amounts_named,
+        string_agg(m.text, '；' ORDER BY m.spans[1].start) FILTER (m.kind = 'outcome') AS outcomes_named
+    FROM problem_states
+    JOIN fact_mention AS m USING (notice_key, problem_key)
+    WHERE m.part IN ('measure', 'effect')
+    GROUP BY unit_key, notice_key, problem_key
 )
 SELECT
     s.problem_key,
@@ -67,6 +77,9 @@ SELECT
     s.amount_yuan,
     s.follow_up
 FROM problem_states_as_of((SELECT as_of FROM audit.build)) AS s
-LEFT JOIN measures ON measures.problem_key = s.problem_key
-LEFT JOIN effects ON effects.problem_key = s.problem_key
-LEFT JOIN named ON named.problem_key = s.problem_key;
+LEFT JOIN measures
+    ON measures.unit_key = s.unit_key AND measures.notice_key = s.notice_key AND measures.problem_key = s.problem_key
+LEFT JOIN effects
+    ON effects.unit_key = s.unit_key AND effects.notice_key = s.notice_key AND effects.problem_key = s.problem_key
+LEFT JOIN named
+    ON named.unit_key = s.unit_key AND named.notice_key = s.notice_key AND named.problem_key = s.problem_key;

@@ -2,6 +2,7 @@
 -- en: List of notices: unit, inspection, days, numbers of problems and measures, source files and when first seen
 -- grain: 一篇通报 one notice
 -- question: 本月新收到哪些通报，来自哪些文件？ Which notices came in this month, from which files?
+-- stored: notice_key
 -- column source_files: 全部来源文件 | all source files
 -- column first_seen_at: 首次见到的时间（UTC） | when it was first seen, UTC
 -- column char_count: 正文字符数 | characters of the text

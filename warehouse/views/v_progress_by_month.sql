@@ -2,6 +2,7 @@
 -- en: Progress by month of publication
 -- grain: 一个公布月份，未知为空 one month of publication, NULL where unknown
 -- question: 每月公布多少问题，完成率如何变化？ How many problems are disclosed each month, and how does the rate change?
+-- stored: published_month
 -- column published_month: 公布月份（首日） | month of publication, its first day
 -- column overdue: 一定超期数：一定超期的未销号问题 | open items certainly past their deadline
 -- column units: 单位数 | units

@@ -2,7 +2,12 @@
 -- en: Progress by region
 -- grain: 一个省、市、县的组合，未知为空 one combination of province, prefecture and county, NULL where unknown
 -- question: 哪些市县的问题整改最慢？ In which places is rectification slowest?
+<<<<<<< HEAD
 -- column overdue: 一定超期数：一定超期的未销号问题 | open items certainly past their deadline
+=======
+-- stored: province, city, county
+-- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline
+>>>>>>> 79a9352 (wip)
 -- column units: 单位数 | units
 CREATE VIEW v_progress_by_region AS
 SELECT

@@ -2,6 +2,7 @@
 -- en: List of responsibilities: what each responsible person or department, as printed, answers for; NULL where none is printed
 -- grain: 一个单位的一个责任主体 one responsible party of one unit
 -- question: 某单位哪位领导负责的问题尚未销号最多？ Who answers for the most open items of a unit?
+-- stored: unit_key, responsible
 -- column problem_titles: 所负责的问题 | the problems
 -- column next_deadline: 最近时限：未销号问题中最近的时限末日 | earliest last day of a deadline among the open items
 -- column overdue: 一定超期数：一定超期的未销号问题 | open items certainly past their deadline

@@ -28,8 +28,8 @@ SELECT
     m.label AS measure_label,
     m.text AS measure_text,
     f.progress_code,
-    first_day.date AS first_date,
-    last_day.date AS last_date,
+    CASE WHEN f.first_date_key > 0 THEN strptime(f.first_date_key::VARCHAR, '%Y%m%d')::DATE END AS first_date,
+    CASE WHEN f.last_date_key > 0 THEN strptime(f.last_date_key::VARCHAR, '%Y%m%d')::DATE END AS last_date,
     f.amount_yuan,
     f.document_count,
     p.responsible,
@@ -37,7 +37,5 @@ SELECT
     p.deadline_precision,
     p.is_latest
 FROM fact_measure AS f
-JOIN dim_measure AS m USING (measure_key)
-JOIN v_problem_list AS p ON p.problem_key = f.problem_key
-JOIN dim_date AS first_day ON first_day.date_key = f.first_date_key
-JOIN dim_date AS last_day ON last_day.date_key = f.last_date_key;
+JOIN dim_measure AS m USING (notice_key, problem_key, measure_key)
+JOIN v_problem_list AS p ON p.notice_key = f.notice_key AND p.problem_key = f.problem_key;

@@ -1,0 +1,183 @@
+"""`python -m tests.benchmarks.views`: how fast the views are, and how large the file is, at 100,000 notices.
+
+Reads some made-up notices as dense as real ones are (about 13,000 characters, 40 problems, 100 measures), copies their
+star under new keys until there are COUNT notices, lets the project store its views, and asks every view. Keeps the file
+with `--keep`; a file kept is asked again with `--file`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import polars as pl
+from rich.console import Console
+from rich.table import Table as Printed
+
+from tests.notices import FORMATS, generate
+from tests.notices.items import Maker
+from tests.notices.words import Said
+from warehouse import build, ddl, views
+from warehouse.tables import STAR, TABLES, Table
+
+CHARACTERS = 13_300
+SHARED = {"dim_status", "dim_category", "dim_rule", "dim_date"}  # the same, however many notices there are
+AGGREGATING = [
+    *("v_progress_by_unit", "v_progress_by_category", "v_progress_by_region", "v_progress_by_month"),
+    *("v_responsibility_list", "v_notice_list", "v_coverage", "v_cycle_time", "v_declared_vs_extracted"),
+    *("v_recurring_problems", "v_regressions", "v_doubts", "v_signals", "v_warnings", "v_changes", "build_info"),
+]
+TELLING = {"dim_measure.reading", "dim_problem.title"}  # by which likeness is told: copies must differ
+TIMES = 20
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--count", type=int, default=100_000, help="notices in the file")
+    arguments.add_argument("--base", type=int, default=1_000, help="notices that are made and read")
+    arguments.add_argument("--threads", type=int, default=2, help="threads of the reader")
+    arguments.add_argument("--home", type=Path, help="a home to copy from, instead of made-up notices")
+    arguments.add_argument("--keep", type=Path, help="where to keep the file")
+    arguments.add_argument("--file", type=Path, help="a file kept before: only ask it")
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        file = given.file
+        if file is None:
+            home = given.home or _read(Path(folder), given.base)
+            file = given.keep or Path(folder, "copied.duckdb")
+            _copy(home, file, given.count)
+        _ask(file, given.threads)
+    return 0
+
+
+def _read(folder: Path, count: int) -> Path:
+    """A home in which the nightly job has read `count` made-up notices."""
+    said_once = Maker.measure
+
+    def said_twice(maker: Maker, category: str, progress: str, plain: bool, topic: str) -> Said:
+        said = said_once(maker, category, progress, plain, topic)
+        said.join(said_once(maker, category, progress, plain, topic), "。")
+        return said
+
+    landing, home = folder / "landing", folder / "home"
+    landing.mkdir()
+    Maker.measure = said_twice  # type: ignore[method-assign]  # real measures are longer than those of the generator
+    formats = [name for name in FORMATS if name != "no_items"]
+    for seed in range(count):
+        made = generate(seed, format=formats[seed % len(formats)], chars=CHARACTERS)
+        (landing / made.name).write_text(made.text, encoding="utf-8")
+    environment = os.environ | {"LANDING": str(landing), "WAREHOUSE_HOME": str(home)}
+    subprocess.run([sys.executable, "-m", "orchestration.nightly"], env=environment, check=True)
+    return home
+
+
+def _copy(home: Path, file: Path, count: int) -> None:
+    """A build at `file` that holds the star of `home` under new keys until there are `count` notices."""
+    tables = build.parquet_folder((home / "rectification.duckdb").resolve())
+    base = pl.scan_parquet(tables / "main.dim_notice.parquet").select(pl.len()).collect().item()
+    copies = max(round(count / base), 1)
+    file.unlink(missing_ok=True)
+    with build.opened(file) as connection:
+        build.create_empty(connection)
+        for table in TABLES:
+            for number in range(1 if table.full_name in SHARED or table.schema == "audit" else copies):
+                rows = f"{tables}/{table.schema}.{table.name}.parquet"
+                selected = ", ".join(_new_keys(table, number, copies))
+                order = ", ".join([*table.sorted_by, *table.primary_key])
+                connection.execute(
+                    f"INSERT INTO {ddl.qualified(table)} BY NAME"
+                    f" SELECT {selected} FROM '{rows}' {_keep_new(table, number)} ORDER BY {order}"
+                )
+    began = time.process_time()
+    with build.opened(file) as connection:
+        for view in views.load():
+            one = time.process_time()
+            views.store(connection, [view])
+            if view.sorted_by:
+                print(f"stored {view.name}: {time.process_time() - one:.1f} s of CPU")
+    print(f"storing the views took {time.process_time() - began:.1f} s of CPU")
+    build.seal(file)
+
+
+def _new_keys(table: Table, number: int, copies: int) -> Iterator[str]:
+    """The columns of a table, with the keys of copy `number`.
+
+    Copies follow one another by their notice_key, so that the order of the whole is the order of its parts.
+    """
+    bits = max(copies - 1, 1).bit_length()
+    for name, dtype in table.polars_schema.items():
+        if f"{table.name}.{name}" in TELLING:
+            yield f"concat({name}, '第{number}号') AS {name}"
+            continue
+        refers = table.meanings[name]["refers"]
+        own = table.name if name in table.primary_key else refers
+        if dtype != pl.UInt64 or table.schema == "audit" or own in SHARED:
+            yield name
+        elif name == "notice_key":
+            yield f"({number}::UBIGINT << {64 - bits}) | ({name} >> {bits}) AS {name}"
+        else:
+            yield f"CASE WHEN {name} = 0 OR {name} IS NULL THEN {name} ELSE hash({name}, {number}) END AS {name}"
+
+
+def _keep_new(table: Table, number: int) -> str:
+    """Unknown members are there once."""
+    own = table.primary_key[0]
+    return f"WHERE {own} <> 0" if number and table in STAR and table.name.startswith("dim_") else ""
+
+
+def _ask(file: Path, threads: int) -> None:
+    with duckdb.connect(file, read_only=True, config={"threads": threads}) as connection:
+        ask = lambda sql: connection.execute(sql).fetchall()  # noqa: E731
+        text = ask("SELECT sum(strlen(text)) FROM evidence.notice_text")[0][0]
+        size = file.stat().st_size
+        counts = ", ".join(f"{ask(f'SELECT count(*) FROM {t}')[0][0]:,} {t}" for t in ("dim_notice", "dim_problem"))
+        print(f"{counts}; file {size / 1e6:,.0f} MB, text {text / 1e6:,.0f} MB: {size / text:.2f} times the text")
+        shown = Printed(title=f"{file.name}, {threads} threads, {TIMES} times each")
+        for heading in ("view", "asked", "rows", "median ms", "p95 ms", "CPU ms"):
+            shown.add_column(heading, justify="left" if heading in {"view", "asked"} else "right")
+        for view, what, sql in _questions(connection):
+            shown.add_row(view, what, *_timed(connection, sql))
+    Console(width=110).print(shown)
+
+
+def _questions(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str, str]]:
+    """View, what is asked, SQL."""
+    unit, problem = connection.execute(
+        "SELECT unit_key, problem_key FROM fact_rectification ORDER BY hash(problem_key) LIMIT 1"
+    ).fetchall()[0]
+    found = [view for view in views.load() if not view.is_macro]
+    for name in AGGREGATING:
+        yield name, "all", f"SELECT * FROM {name}"
+    for view in found:
+        columns = {column.name for column in views.describe(connection, view)}
+        for column, value in (("unit_key", unit), ("problem_key", problem)):
+            if column in columns:
+                yield view.name, column.partition("_")[0], f"SELECT * FROM {view.name} WHERE {column} = {value}"
+    yield "open_items_as_of", "unit", f"SELECT * FROM open_items_as_of(DATE '2025-01-01') WHERE unit_key = {unit}"
+
+
+def _timed(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[str, str, str, str]:
+    """Rows, median and 95th percentile of the wall time, median of the CPU time."""
+    walls, cpus, rows = [], [], 0
+    for _ in range(TIMES + 1):
+        wall, cpu = time.perf_counter(), time.process_time()
+        rows = connection.execute(sql).to_arrow_table().num_rows
+        walls.append(1000 * (time.perf_counter() - wall))
+        cpus.append(1000 * (time.process_time() - cpu))
+        if sum(walls) > 60_000:  # far from what is asked: no need to wait for all
+            break
+    walls, cpus = walls[1:] or walls, cpus[1:] or cpus  # the first one reads the disk
+    p95 = sorted(walls)[round(0.95 * (len(walls) - 1))]
+    return f"{rows:,}", f"{statistics.median(walls):.0f}", f"{p95:.0f}", f"{statistics.median(cpus):.0f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
