@@ -57,7 +57,10 @@ def published(found: pl.DataFrame) -> pl.DataFrame:
         | ((pl.col("edge") == "intro") & pl.col("before").str.contains(words["publication_inside"]))
     ).with_columns(rank=pl.lit(1))
     alone = days.filter(
-        (pl.col("edge") == "furniture") & (pl.col("before") == "") & (pl.col("text").str.len_chars() >= 8)
+        (pl.col("edge") == "furniture")
+        & (pl.col("before") == "")
+        & (pl.col("text").str.len_chars() >= 8)
+        & ~pl.col("after").str.contains(words["today"])
     ).with_columns(rank=pl.lit(2))
     return (
         pl.concat([signed, stated, alone])

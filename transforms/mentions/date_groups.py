@@ -63,6 +63,7 @@ def _lexer() -> re.Pattern[str]:
         rf"(?P<iso>(?<![\d./]){Y4}([-./])(?:(?:0\d|1[0-2])\2[0-3]\d(?=\d\d:)|\d{{1,2}}\2\d{{1,2}}日?(?!\d)))"
         rf"|(?P<isomonth>(?<![\d./]){Y4}(?:[./](?:0?[1-9]|1[0-2])|-(?:0[1-9]|1[0-2]))(?![\d.年]))"
         rf"|(?P<relative>{relative})"
+        r"|(?P<part_of_year>(?<=年)年[底末初])"
         r"|(?P<mark>年度?|月份?|[日号])"
         rf"|(?P<part>{part}|[上中下]旬)"
         r"|(?P<number>[〇零○ОOo一二三四五六七八九0]{4}(?=年)|\d+|[一二三四五六七八九十]+(?=[月日号]))"
@@ -142,7 +143,7 @@ class _Grouping:
 
     def part(self, text: str, start: int) -> None:
         if self.open:
-            self.groups[-1].part, self.groups[-1].part_stop = text, start + len(text)
+            self.groups[-1].part, self.groups[-1].part_stop = text.removeprefix("年"), start + len(text)
         self.open = False
 
     def relative(self, text: str, start: int) -> None:
@@ -168,7 +169,7 @@ def groups(run: str, after: str) -> list[Group]:
             out.number(found, start)
         elif kind == "mark":
             out.mark(found, start, re.match(r"\d{1,2}月", text[token.end() :]) is not None)
-        elif kind == "part":
+        elif kind in ("part", "part_of_year"):
             out.part(found, start)
         elif kind == "relative":
             out.relative(found, start)
