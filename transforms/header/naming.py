@@ -54,13 +54,8 @@ def _places(named: pl.DataFrame, edges: pl.DataFrame, area_codes: pl.DataFrame) 
         named.filter(pl.col("places").list.len() > 0)
         .select(NOTICE, "places", rank=pl.int_ranges(pl.col("places").list.len()))
         .explode("places", "rank")
-        .select(
-            NOTICE,
-            place=pl.col("places").replace_strict(region.heads(), default=None, return_dtype=pl.List(pl.UInt32)),
-            weight=(OWN * (pl.col("rank") + 1)).cast(pl.Int64),
-        )
-        .explode("place")
-        .drop_nulls("place")
+        .join(region.places_of_heads(), left_on="places", right_on="form", maintain_order="left_right")
+        .select(NOTICE, "place", weight=(OWN * (pl.col("rank") + 1)).cast(pl.Int64))
     )
     everywhere = pl.concat([printed, own]).group_by(NOTICE, "place").agg(pl.col("weight").sum())
     # an institution under a provincial inspection may stand in any city

@@ -106,6 +106,15 @@ def heads() -> dict[str, tuple[int, ...]]:
 
 
 @cache
+def places_of_heads() -> pl.DataFrame:
+    """`heads()` as a frame: one row a form and a place it may mean."""
+    return pl.DataFrame(
+        {"form": list(heads()), "place": list(heads().values())},
+        schema={"form": pl.String, "place": pl.List(pl.UInt32)},
+    ).explode("place")
+
+
+@cache
 def rows() -> list[dict[str, str | None]]:
     """`places()` as rows, by place number."""
     return places().drop("place").to_dicts()

@@ -64,12 +64,19 @@ def _number(text: str) -> float | None:
         return None
 
 
-def _counted(passages: pl.DataFrame, family: str) -> pl.DataFrame:
-    """Matches of one family with code, quantity and unit."""
+@cache
+def _unit() -> str:
+    """What outcomes are counted in."""
     words = vocabulary.table("outcomes")
-    unit = f"(?:{words['person']}|{words['rule_item']}|{words['turn']})"
-    where = ~pl.col("part").is_in(_FINDINGS) & pl.col("text").str.contains_any(list(_codes(family)))
-    found = locate(passages, _patterns()[family], where)
+    return f"(?:{words['person']}|{words['rule_item']}|{words['turn']})"
+
+
+def _counted(passages: pl.DataFrame, family: str) -> pl.DataFrame:
+    """Matches of one family with code, quantity and unit, in passages that count something (`counts`)."""
+    words, unit = vocabulary.table("outcomes"), _unit()
+    found = locate(
+        passages, _patterns()[family], pl.col("counts") & pl.col("text").str.contains_any(list(_codes(family)))
+    )
     found = around(found.with_columns(pl.col("match").str.len_chars().cast(pl.Int32).alias("length")), passages, 10, 0)
     # The last number with a unit is the one that counts: numbers before it stand in names.
     found = (
@@ -126,5 +133,7 @@ def find(passages: pl.DataFrame, sums: pl.DataFrame | None = None) -> pl.DataFra
     `amounts.located` gave for these passages, where that is known already.
     """
     money = _money(passages, amounts.located(passages) if sums is None else sums)
-    found = pl.concat([*(_counted(passages, family) for family in _FAMILIES), money])
+    counts = ~pl.col("part").is_in(_FINDINGS) & pl.col("text").str.contains(f"{_N}(?:{_unit()}|件)")
+    counting = passages.with_columns(counts=counts)
+    found = pl.concat([*(_counted(counting, family) for family in _FAMILIES), money])
     return mentions(found.sort("row", "at", "length", "outcome_code"), passages, "outcome")
