@@ -41,24 +41,29 @@ class _Item:
         self.node = node
         self.item = item
         self.rows = node.rows()
-        self.labelled = {child.row for child in node.walk() if child is not node}
-        marks = [mark for row in self.rows for mark in notice.marks[row]]
+        self.labelled = {child.row for child in node.walk()[1:]}
         head = notice.heads[node.row]
         own = node.row  # a field label that is part of the item's own label (问题一:) is none
-        self.fields = [
-            m for m in marks if m.mark in FIELDS and not (m.row == own and m.offset + m.size <= head.label_size)
-        ]
-        marks = [m for m in marks if not (m.mark == "measure" and self._is_nested(m))]
-        self.begin = self._measures_begin([m for m in marks if m.mark == "measure"])
-        inside = [m for m in marks if (m.row, m.offset) >= self.begin]
-        texts = sum((row, notice.heads[row].size) > self.begin for row in self.rows)
-        self.counted = top_level([m for m in inside if m.mark == "measure"], nested_first=texts > 1)
+        counts: list[Mark] = []
+        lists: list[Mark] = []
+        self.fields: list[Mark] = []
+        for row in self.rows:
+            for mark in notice.marks[row]:
+                if mark.mark == "measure":
+                    counts.append(mark)
+                elif mark.mark not in FIELDS:
+                    lists.append(mark)
+                elif row != own or mark.offset + mark.size > head.label_size:
+                    self.fields.append(mark)
+        if self.labelled:
+            counts = [mark for mark in counts if not self._is_nested(mark)]
+        self.begin = begin = self._measures_begin(counts)
+        several = sum((row, notice.heads[row].size) > begin for row in self.rows) > 1
+        self.counted = top_level([mark for mark in counts if mark[:2] >= begin], nested_first=several)
         self.counted += lost(self.counted, self._text_begin(), notice)
         if not self.counted:
-            self.counted = self._listed([m for m in inside if m.mark.startswith("list:")])
-        self.places = {
-            (mark.row, mark.offset) for mark in (*self.counted, *(field for field in self.fields if field.size))
-        }
+            self.counted = self._listed([mark for mark in lists if mark[:2] >= begin])
+        self.places = {mark[:2] for mark in (*self.counted, *(field for field in self.fields if field.size))}
         self.stops: dict[int, list[tuple[int, int, bool, Mark]]] = {}
         for is_counted, group in ((True, self.counted), (False, self.fields)):
             for mark in group:
@@ -68,8 +73,10 @@ class _Item:
 
     def _is_nested(self, mark: Mark) -> bool:
         """The count begins in mid-sentence of a labelled paragraph below the item, whose label is that of the measure."""
+        if mark.row not in self.labelled:
+            return False
         first = next((m for m in self.notice.marks[mark.row] if m.mark == "measure" and m.number == 1), None)
-        return first is not None and mark.row in self.labelled and mark.offset >= first.offset and first.before == ","
+        return first is not None and mark.offset >= first.offset and first.before == ","
 
     def _listed(self, marks: list[Mark]) -> list[Mark]:
         """The list labels that begin measures inside paragraphs: a run of its own, or one that goes on from the head."""
@@ -155,13 +162,12 @@ class _Item:
         until = head.size
         if head.status_size and head.stop - head.status_size > head.label_size:
             until = head.stop - head.status_size - (head.text[head.stop - 1] == "。")
-        first_field = min(
-            (m.offset for m in self.fields if m.row == row and m.offset >= head.label_size), default=head.size
-        )
+        own = [mark for mark in self.fields if mark.row == row]
+        first_field = min((mark.offset for mark in own if mark.offset >= head.label_size), default=head.size)
         if first_field > head.label_size:
             self._add(row, head.label_size, "heading")
         else:
-            field = next((m for m in self.fields if m.row == row and m.offset == first_field), None)
+            field = next((mark for mark in own if mark.offset == first_field), None)
             if field is not None and field.mark == "problem":
                 self._add(row, field.offset, "label")
                 self._add(row, field.offset + field.size, "heading")
@@ -171,8 +177,9 @@ class _Item:
     def _row(self, row: int, at: int, role: str, *, opens: bool) -> str:
         """Cuts one paragraph from `at` on; returns the role that goes on into the next."""
         head = self.notice.heads[row]
-        least = head.label_size if opens else 0
-        stops = sorted(stop for stop in self.stops.get(row, ()) if stop[0] >= least or stop[2])
+        stops = sorted(self.stops.get(row, ()))
+        if opens:
+            stops = [stop for stop in stops if stop[0] >= head.label_size or stop[2]]
         first = stops[0][0] if stops else head.size
         if opens and first < at:
             at = first

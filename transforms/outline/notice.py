@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import polars as pl
@@ -47,7 +48,7 @@ class Mark(NamedTuple):
     status_like: bool = False
 
 
-@dataclass(slots=True)
+@dataclass
 class Notice:
     """The tokens of one notice: its body paragraphs in order, and the marks of each; `first` is the row of its first."""
 
@@ -56,7 +57,7 @@ class Notice:
     heads: list[Head]
     marks: list[list[Mark]]
 
-    @property
+    @cached_property
     def states_in_situation(self) -> bool:
         """Its 整改情况: mostly holds a status phrase and nothing else."""
         situations = [mark for marks in self.marks for mark in marks if mark.mark == "situation"]
@@ -75,7 +76,8 @@ def notices(heads: pl.DataFrame, marks: pl.DataFrame) -> Iterator[Notice]:
         found = list(map(Head._make, zip(*(column[start:stop] for column in columns), strict=True)))
         by_row: list[list[Mark]] = [[] for _ in found]
         until = bisect_left(marked[0], stop, at)
-        for row, *rest in zip(*(column[at:until] for column in marked), strict=True):
-            by_row[row - start].append(Mark(row - start, *rest))
+        rows = (row - start for row in marked[0][at:until])
+        for mark in map(Mark, rows, *(column[at:until] for column in marked[1:])):
+            by_row[mark.row].append(mark)
         yield Notice(key, start, found, by_row)
         start, at = stop, until
