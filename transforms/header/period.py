@@ -79,15 +79,27 @@ def _told(opener: pl.DataFrame) -> pl.DataFrame:
             excluded=pl.col("before").str.contains(words["not_inspection_before"]),
         )
     )
-    fed_back, inspected = pl.col("feedback_at"), pl.col("inspection_at")
+    fed_back, inspected, clause = pl.col("feedback_at"), pl.col("inspection_at"), pl.col("clause")
     period = pl.col("date_end").is_not_null()
-    return known.with_columns(
-        told=pl.when("excluded")
+    by_itself = (period & (fed_back == NOWHERE)) | clause.str.contains(words["end_after"])
+    own = clause.str.contains(words["not_feedback"]) & ~clause.str.contains(words["feedback_meeting"])
+    told = (
+        pl.when("excluded")
         .then(None)
-        .when((inspected < fed_back) | (period & (fed_back == NOWHERE)))
+        .when(pl.col("before").str.contains(words["inspection_before"]))
         .then(pl.lit("inspection"))
-        .when((fed_back < NOWHERE) & ~pl.col("clause").str.contains(words["not_feedback"]))
+        .when(clause.str.contains(words["not_inspection"]))
+        .then(None)
+        .when((inspected < fed_back) | by_itself)
+        .then(pl.lit("inspection"))
+        .when((fed_back < NOWHERE) & ~own)
         .then(pl.lit("feedback"))
+    )
+    first_day = clause.str.contains(words["first_day"])  # what it is the day of is said of the last day
+    return known.with_columns(told=told).with_columns(
+        told=pl.when(first_day & pl.col("told").is_null())
+        .then(pl.col("told").shift(-1).over(NOTICE, "paragraph"))
+        .otherwise("told")
     )
 
 
@@ -112,7 +124,8 @@ def read(found: pl.DataFrame) -> pl.DataFrame:
     kept = pl.concat([stays.filter(period), stays.filter(~period).join(stays.filter(period), on=NOTICE, how="anti")])
     in_one = pl.struct("paragraph", "sentence")
     same = kept.sort(NOTICE, "start").filter(in_one == in_one.first().over(NOTICE))
-    last_day = ~period & pl.col("before").str.contains(words["end_before"])
+    ends = pl.col("before").str.contains(words["end_before"]) | pl.col("clause").str.contains(words["end_after"])
+    last_day = ~period & ends
     inspection = same.group_by(NOTICE, maintain_order=True).agg(
         inspection_start=pl.when(~last_day).then(pl.col("date_start")).min(),
         inspection_end=pl.when(last_day).then(pl.col("date_start")).otherwise(pl.col("date_end")).max(),
