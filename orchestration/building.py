@@ -21,11 +21,17 @@ from warehouse.readings import Readings
 def make(home: Home, tonight: Tonight, landing: Path, run_id: str) -> Path:
     """Combine the readings of tonight's notices, those withheld left out, into a build: its path, handed on to `tonight`.
 
-    Raises `dagster.Failure` where not one notice can be read.
+    Raises `dagster.Failure` where not one notice can be read, or one has not been read yet.
     """
     import transforms  # noqa: PLC0415 - takes seconds, and the definitions must load at once
 
     store = Readings(home, transforms.PARSER_VERSION)
+    unread = tonight.read("sources").join(store.contents(), on="content_sha256", how="anti").height
+    if unread:  # a build from what is read so far would drop the others
+        raise dg.Failure(
+            f"{unread} of tonight's contents have not been read by version {transforms.PARSER_VERSION} of the reading: "
+            "run the whole nightly job"
+        )
     night = audit.look_at(tonight, store.contents())
     quarantined = history.quarantine(home, night.refused)
     if night.sources.is_empty():

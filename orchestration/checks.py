@@ -11,8 +11,8 @@ import polars as pl
 
 from expectations import quarantine, run
 from expectations.suites import Check, checks, rules
-from orchestration import building
-from orchestration.metadata import OWNERS, markdown, table_key
+from orchestration import building, findings, markdown
+from orchestration.metadata import OWNERS, table_key
 from orchestration.resources import Checker, LandingFolder, WarehouseHome
 from warehouse import build, history
 
@@ -20,6 +20,8 @@ DECLARATION = "holds_what_is_declared"
 """Dagster's check for all that follows from the declaration of a table; there are hundreds, and each costs an event."""
 
 MOST_FAILED = 20
+KEYS_WIDTH = 120
+"""Characters of a passage, or of the keys of a row, that are shown."""
 
 
 def shown_as() -> dict[dg.AssetCheckKey, list[Check]]:
@@ -80,11 +82,25 @@ def check_build(
     if run.blocking_failures(results).is_empty():
         build.seal(tonight.build)
         tonight.checked()
-    yield from dagster_results(results, context.selected_asset_check_keys)
+    found = findings.findings(tonight.build, results)
+    for line in findings.lines(found):
+        context.log.warning(line)
+    failed = results.filter(~pl.col("success"))["severity"].value_counts()
+    counts = dict(failed.iter_rows())
+    passed = results["success"].sum()
+    context.log.info(
+        f"{passed:,} checks passed, {counts.get('warning', 0)} warnings, {counts.get('blocking', 0)} blocking"
+    )
+    yield from dagster_results(results, found, context.selected_asset_check_keys)
 
 
-def dagster_results(results: pl.DataFrame, wanted: Collection[dg.AssetCheckKey]) -> Iterator[dg.AssetCheckResult]:
-    """Dagster's results of the checks wanted; none for one that was not run, for want of a build to compare with."""
+def dagster_results(
+    results: pl.DataFrame, found: pl.DataFrame, wanted: Collection[dg.AssetCheckKey]
+) -> Iterator[dg.AssetCheckResult]:
+    """Dagster's results of the checks wanted, with what they found (`orchestration.findings.FINDING`).
+
+    None for a check that was not run, for want of a build to compare with.
+    """
     for key in wanted:
         members = SHOWN[key]
         rows = results.filter(
@@ -99,13 +115,18 @@ def dagster_results(results: pl.DataFrame, wanted: Collection[dg.AssetCheckKey])
             asset_key=key.asset_key,
             check_name=key.name,
             severity=dg.AssetCheckSeverity.ERROR if is_error else dg.AssetCheckSeverity.WARN,
-            metadata={"checks": rows.height, "failed": failed.height, **_failures(failed.head(MOST_FAILED))},
+            metadata={"checks": rows.height, "failed": failed.height, **_failures(failed.head(MOST_FAILED), found)},
         )
 
 
-def _failures(failed: pl.DataFrame) -> dict[str, dg.MetadataValue]:
+def _failures(failed: pl.DataFrame, found: pl.DataFrame) -> dict[str, dg.MetadataValue]:
     if failed.is_empty():
         return {}
-    shown = failed.select("expectation", "column_name", "unexpected_count", "observed", "failing_keys")
+    shown = failed.select("expectation", "column_name", "unexpected_count", "observed")
+    rows = found.join(failed, on=["expectation", "table_name"], how="semi")
     keys = {row["expectation"]: row["failing_keys"] for row in failed.iter_rows(named=True)}
-    return {"failures": dg.MetadataValue.md(markdown(shown)), "failing_keys": dg.MetadataValue.json(keys)}
+    return {
+        "failures": dg.MetadataValue.md(markdown.table(shown)),
+        "failing rows": dg.MetadataValue.md(markdown.table(rows.select("file", "passage", "keys"), width=KEYS_WIDTH)),
+        "failing_keys": dg.MetadataValue.json(keys),
+    }

@@ -1,4 +1,4 @@
-"""What Dagster shows of a table or view: description, column schema, row count, the first rows.
+"""What Dagster shows of a table or view: description, columns, code, row count, the first rows, the time it took.
 
 Belongs here: turning declarations (`warehouse.tables`, `warehouse.views`) into Dagster's specs and metadata, and the
 example questions. Does not belong here: meanings of columns, which are declared with the tables.
@@ -6,7 +6,11 @@ example questions. Does not belong here: meanings of columns, which are declared
 
 from __future__ import annotations
 
+import inspect
 import re
+import time
+import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +18,18 @@ import dagster as dg
 import duckdb
 import polars as pl
 
+from orchestration import markdown, settings
 from warehouse import lineage, views
 from warehouse.tables import BY_NAME, TABLES, Table
 from warehouse.views import View
 
+# Links to code are new in Dagster, which says so a hundred times.
+warnings.filterwarnings("ignore", category=dg.BetaWarning)
+
 OWNERS = ["team:warehouse"]
 PREVIEW_ROWS = 5
-PREVIEW_WIDTH = 40
 WORD = re.compile(r"\w+")
+LINEAGE = "warehouse/tables/lineage.toml"
 
 INGEST, READING, DIMENSIONS, FACTS, EVIDENCE, VIEWS, PUBLICATION = GROUPS = (
     "ingest",
@@ -78,7 +86,9 @@ def table_spec(table: Table, deps: list[str]) -> dg.AssetSpec:
         group_name=_group(table),
         kinds={"duckdb", "parquet", "table"},
         owners=OWNERS,
+        tags={"layer": _group(table), "schema": table.schema},
         metadata={
+            **code(*_declared_in(table), LINEAGE),
             "dagster/table_name": f"rectification.{table.schema}.{table.name}",
             "dagster/column_schema": dg.TableSchema(columns=_columns(table)),
         },
@@ -89,6 +99,7 @@ def view_spec(view: View) -> dg.AssetSpec:
     """A view or macro as an asset that depends on what its SQL names."""
     names = set(WORD.findall(view.sql)) - {view.name}
     reads = [table.full_name for table in TABLES if table.name in names]
+    reads += [other for other in view_names() if other in names]
     return dg.AssetSpec(
         view.name,
         deps=[table_key(name) for name in reads],
@@ -96,17 +107,71 @@ def view_spec(view: View) -> dg.AssetSpec:
         group_name=VIEWS,
         kinds={"duckdb", "sql", "macro" if view.is_macro else "view"},
         owners=OWNERS,
-        metadata={"dagster/table_name": f"rectification.main.{view.name}"},
+        tags={"layer": VIEWS, "schema": "main"},
+        metadata={
+            **code(f"warehouse/views/{view.name}.sql"),
+            "dagster/table_name": f"rectification.main.{view.name}",
+            "sql": dg.MetadataValue.md(f"```sql\n{view.sql}\n```"),
+        },
     )
 
 
+@cache
+def view_names() -> list[str]:
+    """The names of all views and macros."""
+    return [view.name for view in views.load()]
+
+
+def code(*places: str) -> dict[str, dg.CodeReferencesMetadataValue]:
+    """Where the code of an asset stands: paths in the project, `:line` behind them where it matters.
+
+    With CODE_URL they lead to the web, else into the local files.
+    """
+    references: list[Any] = []
+    for place in places:
+        path, _, line = place.partition(":")
+        if url := settings.code_url():
+            anchor = f"#L{line}" if line else ""
+            references.append(dg.UrlCodeReference(url=f"{url}/{path}{anchor}", label=path))
+        else:
+            file = str(settings.PROJECT / path)
+            references.append(dg.LocalFileCodeReference(file_path=file, line_number=int(line or 1), label=path))
+    return {"dagster/code_references": dg.CodeReferencesMetadataValue(code_references=references)}
+
+
+def pace(seconds: float, count: int) -> dict[str, float]:
+    """How long a step took, and how many rows or files a second that is."""
+    return {"seconds": round(seconds, 2), "per second": round(count / max(seconds, 1e-3), 1)}
+
+
 def parquet_metadata(file: Path) -> dict[str, Any]:
-    """Row count and first rows of a table that was written to `file`."""
+    """Row count and first rows of a table that was written to `file`; of a column of roles or codes its distribution."""
     rows = pl.scan_parquet(file)
+    count = rows.select(pl.len()).collect().item()
     return {
-        "dagster/row_count": rows.select(pl.len()).collect().item(),
-        "preview": dg.MetadataValue.md(markdown(rows.head(PREVIEW_ROWS).collect())),
+        "dagster/row_count": count,
+        "bytes": file.stat().st_size,
+        "preview": dg.MetadataValue.md(markdown.table(rows.head(PREVIEW_ROWS).collect())),
+        **_shares(rows, count),
     }
+
+
+def _shares(rows: pl.LazyFrame, count: int) -> dict[str, Any]:
+    """What readers want to see at a glance: of the segments the share nobody could classify, of codes how often each is."""
+    columns = rows.collect_schema().names()
+    shown: dict[str, Any] = {}
+    if {"start", "stop", "role"} <= set(columns):
+        size = (pl.col("stop") - pl.col("start")).alias("characters")
+        by_role = rows.group_by("role").agg(size.sum()).sort("characters", descending=True).collect()
+        unclassified = int(by_role.filter(role="unclassified")["characters"].sum())
+        shown["unclassified share"] = round(unclassified / max(int(by_role["characters"].sum()), 1), 5)
+        shown["characters by role"] = dg.MetadataValue.md(markdown.bars(by_role))
+    elif count:
+        for name in ("progress_code", "kind", "change_code", "reason_code", "layout"):
+            if name in columns:
+                found = rows.group_by(name).agg(rows=pl.len()).sort("rows", name, descending=[True, False])
+                shown[f"rows by {name}"] = dg.MetadataValue.md(markdown.bars(found.collect()))
+    return shown
 
 
 def column_lineage() -> dict[str, dg.TableColumnLineage]:
@@ -121,28 +186,35 @@ def column_lineage() -> dict[str, dg.TableColumnLineage]:
 
 
 def view_metadata(connection: duckdb.DuckDBPyConnection, view: View) -> dict[str, Any]:
-    """Columns of a view or macro, as the build that `connection` is open on has them."""
+    """Columns, row count and first rows of a view, of a macro its columns, in the build `connection` is open on."""
     columns = [
-        dg.TableColumn(column.name, type=column.type, description=f"{column.zh}。{column.en}")
+        dg.TableColumn(column.name, type=column.type, description=column.comment)
         for column in views.describe(connection, view)
     ]
-    return {"dagster/column_schema": dg.TableSchema(columns=columns)}
-
-
-def markdown(rows: pl.DataFrame) -> str:
-    """The rows as a Markdown table, long texts cut."""
-    shown = [[_cell(value) for value in row] for row in rows.rows()]
-    lines = [rows.columns, ["---"] * rows.width, *shown]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    schema = {"dagster/column_schema": dg.TableSchema(columns=columns)}
+    if view.is_macro:
+        return schema
+    began = time.monotonic()
+    rows = connection.sql(f'FROM "{view.name}" LIMIT {PREVIEW_ROWS}').pl()
+    count = connection.sql(f'SELECT count(*) FROM "{view.name}"').fetchall()[0][0]
+    return {
+        **schema,
+        "dagster/row_count": count,
+        "preview": dg.MetadataValue.md(markdown.table(rows)),
+        **pace(time.monotonic() - began, count),
+    }
 
 
 def _description(zh: str, en: str, grain: str, question: str) -> str:
     return f"{zh}。 {en}.\n\n粒度 grain: {grain}\n\n例 example: {question}"
 
 
-def _cell(value: object) -> str:
-    text = "" if value is None else re.sub(r"\s+", " ", str(value)).replace("|", "\\|")
-    return text if len(text) <= PREVIEW_WIDTH else f"{text[:PREVIEW_WIDTH]}…"
+def _declared_in(table: Table) -> list[str]:
+    """The file and line of a table's declaration."""
+    file = Path(inspect.getfile(table.columns))
+    lines = file.read_text(encoding="utf-8").splitlines()
+    line = lines.index(f"class {table.columns.__name__}(dy.Schema):") + 1
+    return [f"{file.relative_to(settings.PROJECT)}:{line}"]
 
 
 def _group(table: Table) -> str:

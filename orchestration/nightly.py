@@ -11,12 +11,16 @@ import os
 import sqlite3
 import sys
 import uuid
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from orchestration import settings
 from warehouse import landing
 from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from orchestration.notification import Message
 
 PUBLISHED, FAILED, NO_LANDING = 0, 1, 2
 
@@ -47,7 +51,7 @@ def _run(console: Console, home: Home) -> int:
 
     from orchestration import summary  # noqa: PLC0415
     from orchestration.definitions import defs  # noqa: PLC0415
-    from orchestration.jobs import NIGHTLY  # noqa: PLC0415
+    from orchestration.jobs import NIGHTLY, TRIGGER  # noqa: PLC0415
     from orchestration.progress import Progress  # noqa: PLC0415
 
     _hurry_sqlite()
@@ -59,13 +63,28 @@ def _run(console: Console, home: Home) -> int:
             instance=instance,
             run_id=run_id,
             raise_on_error=False,
+            tags={TRIGGER: settings.BY_HAND},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         )
     if result.success:
         console.print(summary.published(home, run_id))
-        return PUBLISHED
-    console.print(summary.not_published(home, run_id, result.all_events))
-    return FAILED
+        told = summary.warning_message(home, run_id) if settings.notifications().of_warnings else None
+    else:
+        console.print(summary.not_published(home, run_id, result.all_events))
+        told = summary.failure_message(home, run_id, result.all_events)
+    if told:
+        _tell(console, told)
+    return PUBLISHED if result.success else FAILED
+
+
+def _tell(console: Console, message: Message) -> None:
+    """Send a message where people want to be told; that it did not get through changes nothing about the run."""
+    from orchestration.notification import NotificationError, Notifier  # noqa: PLC0415 - Dagster
+
+    try:
+        Notifier().send(message)
+    except NotificationError as error:
+        console.print(f"nobody could be told: {error}")
 
 
 def _hurry_sqlite() -> None:

@@ -1,10 +1,13 @@
 """What the nightly command shows while the job runs: one line a step, and on a terminal what the step is doing.
 
+The line ends with the step's first message of level INFO: its counts.
+
 Belongs here: listening to Dagster's events. Does not belong here: what is shown at the end (`summary`).
 """
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import AbstractContextManager
 from types import TracebackType
@@ -29,6 +32,7 @@ class Progress(AbstractContextManager["Progress"]):
         self._console = console
         self._status: Status | None = Status("start", console=console) if console.is_terminal else None
         self._began: dict[str, float] = {}
+        self._counts: dict[str, str] = {}
 
     def __enter__(self) -> Progress:
         if self._status:
@@ -48,6 +52,8 @@ class Progress(AbstractContextManager["Progress"]):
             return
         title = STEPS.get(step, step)
         if event is None:
+            if entry.level == logging.INFO:
+                self._counts.setdefault(step, entry.user_message)
             self._show(f"{title}: {entry.user_message}")
         elif event.event_type == dg.DagsterEventType.STEP_START:
             self._began[step] = time.monotonic()
@@ -55,7 +61,8 @@ class Progress(AbstractContextManager["Progress"]):
         elif event.event_type in (dg.DagsterEventType.STEP_SUCCESS, dg.DagsterEventType.STEP_FAILURE):
             seconds = time.monotonic() - self._began.get(step, time.monotonic())
             mark = "ok" if event.event_type == dg.DagsterEventType.STEP_SUCCESS else "FAILED"
-            self._console.print(f"{title:<26} {seconds:7.1f} s  {mark}", highlight=False)
+            line = f"{title:<26} {seconds:7.1f} s  {mark}  {self._counts.get(step, '')}"
+            self._console.print(line.rstrip(), highlight=False)
 
     def _show(self, text: str) -> None:
         if self._status:

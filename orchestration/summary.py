@@ -1,7 +1,7 @@
-"""What the nightly command says at the end: the figures of the run, or why nothing was published.
+"""What the nightly command says at the end, and what people are told: the figures of the run, or why nothing was published.
 
-Belongs here: tables for the terminal, from what the run left in the home. Does not belong here: queries that readers
-ask (`warehouse/views`).
+Belongs here: tables for the terminal and messages for people, from what the run left in the home. Does not belong here:
+queries that readers ask (`warehouse/views`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import polars as pl
 from rich.console import Group, RenderableType
 from rich.table import Table
 
+from orchestration import findings
+from orchestration.notification import Message
 from warehouse import history
 from warehouse.build import parquet_folder
 from warehouse.home import Home
@@ -45,18 +47,46 @@ def published(home: Home, run_id: str) -> RenderableType:
         ("  warnings", checks.height - checks["success"].sum()),
     ):
         table.add_row(label, f"{value:,}")
-    return Group("", table, *_quarantine(folder), "", f"published: {home.published}")
+    warnings = findings.lines(findings.findings(home.builds / f"{run['build_id']}.duckdb", checks))
+    shown = ["", *warnings] if warnings else []
+    return Group("", table, *shown, *_quarantine(folder), "", f"published: {home.published}")
 
 
 def not_published(home: Home, run_id: str, events: Sequence[dg.DagsterEvent]) -> RenderableType:
     """Why a run did not publish: the blocking checks that failed, or the error that ended it."""
+    kept = home.published_build()
+    last = f"Readers keep what they had: {kept.name}" if kept else "Nothing has been published yet."
+    return Group("", "NOT PUBLISHED", *reasons(home, run_id, events), last)
+
+
+def reasons(home: Home, run_id: str, events: Sequence[dg.DagsterEvent]) -> list[str]:
+    """Why a run failed, in lines: the blocking checks that failed, or what its failed steps say."""
     failed = history.expectation_results(home).filter(
         pl.col("run_id") == run_id, ~pl.col("success"), pl.col("severity") == "blocking"
     )
+    return list(_failed_checks(failed)) or _errors(events)
+
+
+def failure_message(home: Home, run_id: str, events: Sequence[dg.DagsterEvent]) -> Message:
+    """What people are told of a run that failed."""
     kept = home.published_build()
-    lines = list(_failed_checks(failed)) or _errors(events)
-    last = f"Readers keep what they had: {kept.name}" if kept else "Nothing has been published yet."
-    return Group("", "NOT PUBLISHED", *lines, last)
+    last = f"读者仍用上一版 readers keep {kept.name}" if kept else "尚未发布过 nothing has been published yet"
+    title = "巡察整改数据：本次运行失败，未发布 Rectification warehouse: the run failed, nothing was published"
+    return Message(title, (f"运行 run {run_id}", *reasons(home, run_id, events), last))
+
+
+def warning_message(home: Home, run_id: str) -> Message | None:
+    """What people are told of a run that published with warnings or files in quarantine; None where there are none."""
+    runs = history.runs(home).filter(run_id=run_id)
+    if runs.is_empty():
+        return None  # the landing folder was empty
+    build = home.builds / f"{runs['build_id'][0]}.duckdb"
+    warnings = findings.lines(
+        findings.findings(build, history.expectation_results(home).filter(pl.col("run_id") == run_id))
+    )
+    lines = [*warnings, *_quarantine(parquet_folder(build))]
+    title = "巡察整改数据：已发布，有提示 Rectification warehouse: published with warnings"
+    return Message(title, (f"运行 run {run_id}", *lines)) if lines else None
 
 
 def _failed_checks(failed: pl.DataFrame) -> Iterator[str]:

@@ -26,12 +26,26 @@ class Tonight:
 
     folder: Path
 
-    def begin(self) -> None:
-        """Forget the night before; note when the run began."""
+    def begin(self, run_id: str, listing: pl.DataFrame) -> None:
+        """Forget the night before; note when the run began, and what it found (`warehouse.landing.find_files`)."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for path in self.folder.iterdir():
             path.unlink()
-        self._note("run", started_at=datetime.now(UTC).replace(tzinfo=None).isoformat())
+        self._note("run", run_id=run_id, started_at=_now())
+        self.write("listing", listing)
+
+    def resume(self, run_id: str) -> None:
+        """Go on with what an earlier run found; note when this run began, if it is another one."""
+        if self._recall("run").get("run_id") != run_id:
+            self._note("run", run_id=run_id, started_at=_now())
+
+    def marker(self) -> str:
+        """What tells this run's files from those of another run; empty before the first run."""
+        return self._recall("run").get("started_at", "")
+
+    def listing(self) -> pl.DataFrame | None:
+        """What lay in the landing folder when the last run began; None before the first run."""
+        return self.read("listing") if self._path("listing").exists() else None
 
     @property
     def started_at(self) -> datetime:
@@ -91,6 +105,10 @@ class Tonight:
     def _recall(self, name: str) -> dict[str, str]:
         path = self.folder / f"{name}.json"
         return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def _now() -> str:
+    return datetime.now(UTC).replace(tzinfo=None).isoformat()
 
 
 def _digest(path: Path) -> str:

@@ -151,6 +151,11 @@ def parquet_folder(build_path: Path) -> Path:
     return build_path.with_suffix("")
 
 
+def parquet_file(build_path: Path, table: Table) -> Path:
+    """The Parquet file of a table of that build."""
+    return parquet_folder(build_path) / f"{table.schema}.{table.name}.parquet"
+
+
 def _connected(path: Path) -> duckdb.DuckDBPyConnection:
     """A connection that spills what memory cannot hold beside the build, and not into the folder it happens to run in."""
     return duckdb.connect(config={"temp_directory": str(path.parent / "spilled")})

@@ -110,6 +110,17 @@ class Home:
             handle.flush()
             yield
 
+    def is_locked(self) -> bool:
+        """Whether somebody holds the lock just now."""
+        if not (self.root / ".lock").exists():
+            return False
+        with (self.root / ".lock").open(encoding="utf-8") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+            return False
+
 
 def remove(path: Path) -> None:
     """Remove a file, a link or a whole folder; nothing where there is none."""

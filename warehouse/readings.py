@@ -54,12 +54,30 @@ class Readings:
                 frame.write_parquet(aside / f"{table}.parquet")
         return shard
 
+    def forget(self, hashes: pl.Series) -> pl.Series:
+        """Remove every shard that holds one of these contents: all contents that were in them.
+
+        A shard is written, and so removed, whole: what was read together is read together again.
+        """
+        forgotten = [pl.Series("content_sha256", [], dtype=pl.String)]
+        for path in sorted(self.folder.glob("[!.]*/contents.parquet")):
+            held = pl.read_parquet(path, columns=["content_sha256"]).to_series()
+            if held.is_in(hashes.implode()).any():
+                forgotten.append(held)
+                remove(path.parent)
+        return pl.concat(forgotten)
+
     def scan(self, table: str) -> pl.LazyFrame:
         """Rows of `table` in all shards, in the order of their names; none where no shard is there."""
         paths = sorted(self.folder.glob(f"[!.]*/{table}.parquet"))
         if not paths:
             return pl.LazyFrame(schema=CONTENTS if table == "contents" else BY_NAME[table].polars_schema)
         return pl.scan_parquet(paths)
+
+
+def other_versions(home: Home, parser_version: str) -> list[str]:
+    """The other versions of the parser whose readings are still there."""
+    return sorted(folder.name for folder in home.readings.glob("[!.]*/") if folder.name != parser_version)
 
 
 def forget_others(home: Home, parser_version: str) -> None:

@@ -6,7 +6,7 @@ not belong here: how the answer looks on a terminal (`orchestration.trace`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,3 +103,15 @@ def column_sources(connection: duckdb.DuckDBPyConnection, table: str, column: st
                 yield from walk(from_table, from_column, depth + 1)
 
     return list(walk(table, column, 0))
+
+
+def place(connection: duckdb.DuckDBPyConnection, keys: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """File and passage of a row that holds some keys, by the narrowest of them; None where they lead to none."""
+    for name in ("mention_key", "measure_key", "problem_key"):
+        if keys.get(name):
+            sql = "SELECT source_name, passage FROM v_evidence WHERE row_key = $1"
+            if found := connection.execute(sql, [keys[name]]).fetchall():
+                return str(found[0][0]), str(found[0][1])
+    sql = "SELECT source_name FROM dim_notice WHERE notice_key = $1"
+    found = connection.execute(sql, [keys["notice_key"]]).fetchall() if keys.get("notice_key") else []
+    return (str(found[0][0]) if found else keys.get("source_name")), None

@@ -3,12 +3,18 @@
 Belongs here: the assets of group `ingest` that are not tables. Does not belong here: decoding or reading a file.
 """
 
+import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import dagster as dg
+import polars as pl
 
-from orchestration.metadata import INGEST, OWNERS, markdown
+from orchestration import markdown
+from orchestration.metadata import INGEST, OWNERS, PREVIEW_ROWS, code, pace
 from orchestration.resources import LandingFolder, WarehouseHome
+from orchestration.retries import tried_again
 from warehouse import archive, landing
 
 SPECS = [
@@ -21,6 +27,8 @@ SPECS = [
         group_name=INGEST,
         kinds={"file"},
         owners=OWNERS,
+        tags={"layer": INGEST},
+        metadata=code("orchestration/assets/ingest.py", "warehouse/landing.py"),
         skippable=True,
     ),
     dg.AssetSpec(
@@ -33,6 +41,8 @@ SPECS = [
         group_name=INGEST,
         kinds={"file"},
         owners=OWNERS,
+        tags={"layer": INGEST},
+        metadata=code("orchestration/assets/ingest.py", "warehouse/archive.py"),
         skippable=True,
     ),
 ]
@@ -43,26 +53,32 @@ def take_in(
     context: dg.AssetExecutionContext, landing_folder: LandingFolder, warehouse: WarehouseHome
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Archive what is new or changed. Where the folder is empty nothing is made, and all that follows is skipped."""
-    files = landing.find_files(landing_folder.path)
-    if files.is_empty():
-        context.log.warning(f"The landing folder {landing_folder.path} is empty: nothing is built or published.")
-        return
-    warehouse.home.prepare().sweep()
-    tonight = warehouse.tonight
-    tonight.begin()
-    yield dg.MaterializeResult(
-        "landing_files",
-        metadata={"files": files.height, "bytes": int(files["size"].sum()), "folder": str(landing_folder.path)},
-    )
-    intake = archive.take_in(warehouse.home, files)
-    tonight.write("sources", intake.sources)
-    tonight.write("refused", intake.refused)
-    changes = dict(intake.sources["change"].value_counts().iter_rows())
-    yield dg.MaterializeResult(
-        "archive",
-        metadata={
-            **changes,
-            "refused": intake.refused.height,
-            "reasons": dg.MetadataValue.md(markdown(intake.refused)),
-        },
-    )
+    with tried_again():
+        files = landing.find_files(landing_folder.path)
+        if files.is_empty():
+            context.log.warning(f"The landing folder {landing_folder.path} is empty: nothing is built or published.")
+            return
+        warehouse.home.prepare().sweep()
+        tonight = warehouse.tonight
+        tonight.begin(context.run_id, files)
+        began = time.monotonic()
+        intake = archive.take_in(warehouse.home, files)
+        seconds = time.monotonic() - began
+        tonight.write("sources", intake.sources)
+        tonight.write("refused", intake.refused)
+    metadata = {"new": 0, "changed": 0, "unchanged": 0} | dict(intake.sources["change"].value_counts().iter_rows())
+    metadata["refused"] = intake.refused.height
+    context.log.info(f"{files.height:,} files: {', '.join(f'{count:,} {what}' for what, count in metadata.items())}")
+    yield dg.MaterializeResult("landing_files", metadata=_listed(files, landing_folder.path))
+    reasons = dg.MetadataValue.md(markdown.table(intake.refused))
+    yield dg.MaterializeResult("archive", metadata={**metadata, "reasons": reasons, **pace(seconds, files.height)})
+
+
+def _listed(files: pl.DataFrame, folder: Path) -> dict[str, Any]:
+    first = files.select("source_name", "kind", "size").head(PREVIEW_ROWS)
+    return {
+        "files": files.height,
+        "bytes": int(files["size"].sum()),
+        "folder": str(folder),
+        "preview": dg.MetadataValue.md(markdown.table(first)),
+    }

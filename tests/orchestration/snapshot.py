@@ -15,21 +15,24 @@ FILE = Path(__file__).with_name("asset_graph.json")
 
 
 def asset_graph() -> dict[str, Any]:
-    """Every asset, check, job and schedule, sorted by name."""
+    """Every asset, check, job, schedule and sensor, sorted by name."""
     repository = defs.get_repository_def()
-    graph = repository.asset_graph
+    found = repository.asset_graph
     assets = {
         node.key.to_user_string(): {
             "deps": sorted(key.to_user_string() for key in node.parent_keys),
             "group": node.group_name,
             "kinds": sorted(node.kinds),
             "owners": list(node.owners),
+            "tags": dict(node.tags),
+            "partitions": node.partitions_def.name if node.partitions_def else None,
+            "fresh": type(node.freshness_policy).__name__ if node.freshness_policy else None,
         }
-        for node in graph.asset_nodes
+        for node in found.asset_nodes
     }
     checks = {
-        f"{key.asset_key.to_user_string()}:{key.name}": graph.get_check_spec(key).metadata["severity"]
-        for key in graph.asset_check_keys
+        f"{key.asset_key.to_user_string()}:{key.name}": found.get_check_spec(key).metadata["severity"]
+        for key in found.asset_check_keys
     }
     jobs = {
         job.name: sorted(key.to_user_string() for key in job.asset_layer.selected_asset_keys)
@@ -40,9 +43,11 @@ def asset_graph() -> dict[str, Any]:
         schedule.name: [schedule.job_name, schedule.cron_schedule, schedule.execution_timezone]
         for schedule in repository.schedule_defs
     }
-    return json.loads(
-        json.dumps({"assets": assets, "checks": checks, "jobs": jobs, "schedules": schedules}, sort_keys=True)
-    )
+    sensors = {
+        sensor.name: [sensor.sensor_type.value, sensor.default_status.value] for sensor in repository.sensor_defs
+    }
+    graph = {"assets": assets, "checks": checks, "jobs": jobs, "schedules": schedules, "sensors": sensors}
+    return json.loads(json.dumps(graph, sort_keys=True))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from warehouse.tables import BY_NAME
 def tonight(tmp_path: Path) -> Tonight:
     """Two names for one content, a text that is no notice, and a file that could not be opened."""
     tonight = Tonight(tmp_path / "tonight")
-    tonight.begin()
+    tonight.begin("run", pl.DataFrame())
     moment = datetime(2026, 3, 1)
     files = [("a.txt", "aa", "new"), ("b.txt", "aa", "unchanged"), ("menu.txt", "bb", "changed")]
     tonight.write(

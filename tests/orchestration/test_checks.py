@@ -5,9 +5,14 @@ import polars as pl
 
 from expectations.suites import checks as declared
 from orchestration import checks
+from orchestration.findings import FINDING
 from warehouse.tables import BY_NAME
 
 RESULT = BY_NAME["audit.expectation_result"]
+NAME = "dim_measure_text_is_never_null"
+FOUND = pl.DataFrame(
+    [(NAME, "正文非空", "dim_measure", "blocking", 2, "a.txt", "立行立改", '{"k": 1}')], schema=FINDING, orient="row"
+)
 
 
 def outcome(*failing: str) -> pl.DataFrame:
@@ -31,7 +36,7 @@ def outcome(*failing: str) -> pl.DataFrame:
 
 
 def results(frame: pl.DataFrame) -> dict[str, dg.AssetCheckResult]:
-    found = checks.dagster_results(frame, checks.SHOWN)
+    found = checks.dagster_results(frame, FOUND, checks.SHOWN)
     return {f"{result.asset_key.to_user_string()}:{result.check_name}": result for result in found}
 
 
@@ -52,14 +57,14 @@ def test_all_pass_where_all_passed() -> None:
 
 
 def test_a_failed_declaration_is_an_error_that_names_the_expectation_and_the_keys() -> None:
-    name = "dim_measure_text_is_never_null"
-    found = results(outcome(name))
+    found = results(outcome(NAME))
     failed = found.pop(f"dim_measure:{checks.DECLARATION}")
     assert not failed.passed
     assert failed.severity == dg.AssetCheckSeverity.ERROR
     assert failed.metadata["failed"].value == 1
-    assert failed.metadata["failing_keys"].value == {name: '[{"k": 1}]'}
-    assert name in failed.metadata["failures"].value
+    assert failed.metadata["failing_keys"].value == {NAME: '[{"k": 1}]'}
+    assert NAME.replace("_", "\\_") in failed.metadata["failures"].value
+    assert "| a.txt | 立行立改 |" in failed.metadata["failing rows"].value
     assert all(result.passed for result in found.values())
 
 
@@ -78,4 +83,4 @@ def test_a_check_that_was_not_run_has_no_result() -> None:
 
 def test_only_what_was_asked_for_is_told() -> None:
     key = next(iter(checks.SHOWN))
-    assert [result.check_name for result in checks.dagster_results(outcome(), [key])] == [key.name]
+    assert [result.check_name for result in checks.dagster_results(outcome(), FOUND, [key])] == [key.name]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import dagster as dg
 import pytest
@@ -51,6 +52,10 @@ def test_asset_says_what_it_is(key: dg.AssetKey) -> None:
     assert node.group_name in GROUPS
     assert node.owners == ["team:warehouse"]
     assert node.kinds
+    assert node.tags["layer"] == node.group_name
+    references = node.metadata["dagster/code_references"].code_references
+    assert references
+    assert all(Path(reference.file_path).is_file() for reference in references)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.full_name)
@@ -81,5 +86,5 @@ def test_assets_are_short() -> None:
     for asset in MAKING:
         compute = asset.op.compute_fn.decorated_fn
         lines = compute.__code__.co_lines()
-        numbers = {number for _, _, number in lines if number}
-        assert max(numbers) - min(numbers) <= 32, asset.op.name
+        numbers = sorted({number for _, _, number in lines if number})[1:]  # the first is that of the decorator
+        assert max(numbers) - min(numbers) <= 26, asset.op.name
