@@ -8,14 +8,15 @@ COUNT ?= 1000
 PORT ?= 3000
 KEY ?=
 FIGURE ?=
-export LANDING WAREHOUSE_HOME KEY FIGURE
+BUILD ?=
+export LANDING WAREHOUSE_HOME KEY FIGURE BUILD
 
 BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run trace test lint ui score bench accuracy snapshot lock clean
+.PHONY: help setup run rollback trace test lint ui score bench accuracy snapshot lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -27,6 +28,9 @@ run: $(READY) ## Run the nightly job: LANDING=folder with notices, WAREHOUSE_HOM
 
 trace: $(READY) ## Show where a figure comes from: KEY=a key, a file's name or its SHA-256; FIGURE=view.column
 	@$(BIN)/python -m orchestration.trace
+
+rollback: $(READY) ## Give readers the build before the published one back, or BUILD=id of a kept one
+	@$(BIN)/python -m orchestration.rollback
 
 test: lint ## Run lint and all tests (the slow ones apart: .venv/bin/pytest -m slow)
 	@$(BIN)/python -m pytest

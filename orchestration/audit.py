@@ -80,7 +80,7 @@ def build_info(night: Night, parser_version: str, landing: Path) -> BuildInfo:
 
 
 def engines() -> dict[str, str]:
-    """Versions of the packages that this one stands on, reference data (calendar, places) among them."""
+    """Versions of the packages that this one stands on."""
     needed = [re.split(r"[^\w.-]", requirement)[0] for requirement in requires(PACKAGE) or []]
     installed = {name: [*distributions(name=name)] for name in needed}
     return {name: found[0].version for name, found in installed.items() if found}
@@ -90,6 +90,8 @@ def frames(
     home: Home, night: Night, quarantine: pl.DataFrame, star: Mapping[str, pl.DataFrame], info: BuildInfo, run_id: str
 ) -> dict[str, pl.DataFrame]:
     """Rows of `audit.source`, `audit.quarantine` and `audit.run` (all runs so far, this one among them)."""
+    from transforms import reference  # takes seconds, and the definitions must load at once  # noqa: PLC0415
+
     changes = dict(night.files["change"].value_counts().iter_rows())
     run = {
         "run_id": run_id,
@@ -102,6 +104,7 @@ def frames(
         "rows_by_table": json.dumps(rows_by_table(star)),
         "parser_version": info.parser_version,
         "engine": json.dumps({"python": platform.python_version(), **engines()}),
+        "reference_data": json.dumps(reference.packages()),
     }
     return {
         "audit.source": _kept(night.sources, star["bridge_notice_copy"]),

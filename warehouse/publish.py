@@ -1,4 +1,4 @@
-"""Giving readers a new build: rename, link flip, pruning of old builds.
+"""Giving readers a new build, or an earlier one back: rename, link flip, pruning of old builds.
 
 Belongs here: the moment at which readers see the new file instead of the old one, and nothing between. Publishing
 trusts nobody: it looks into the build for the results of its checks. Does not belong here: making a build (`build`).
@@ -41,6 +41,27 @@ def publish(home: Home, build_path: Path, keep: int = KEEP) -> Path:
     _flip(home.published, final)
     prune(home, keep)
     return final
+
+
+def rollback(home: Home, build_id: str | None = None) -> tuple[Path, Path]:
+    """Give readers a kept build back: the build they see now, and the one they saw until now.
+
+    It is the newest of those before the published one, or the one named. The next nightly run goes on from it: it is what
+    `v_changes` and the checks compare with. No build is removed. Raises `NotPublishableError` where there is none, or where
+    it did not pass its checks.
+    """
+    current = home.published_build()
+    if current is None:
+        raise NotPublishableError(f"nothing is published at {home.published}: there is nothing to go back from")
+    kept = sorted(path for path in home.builds.glob("*.duckdb") if path.resolve() != current)
+    wanted = [path for path in kept if (path.stem == build_id if build_id else path.name < current.name)]
+    if not wanted:
+        others = ", ".join(path.stem for path in kept) or "none"
+        asked = f"the build {build_id} is not" if build_id else f"no build before {current.stem} is"
+        raise NotPublishableError(f"{asked} kept in {home.builds}; kept besides the published one: {others}")
+    _verify(wanted[-1])
+    _flip(home.published, wanted[-1])
+    return wanted[-1], current
 
 
 def prune(home: Home, keep: int = KEEP) -> list[Path]:

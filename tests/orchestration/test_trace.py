@@ -26,6 +26,7 @@ RUN = {
     "rows_by_table": "{}",
     "parser_version": "test",
     "engine": "{}",
+    "reference_data": "{}",
 }
 
 

@@ -330,6 +330,7 @@ def audit(run_id: str = "run-1") -> dict[str, pl.DataFrame]:
         "rows_by_table": "{}",
         "parser_version": "test",
         "engine": "{}",
+        "reference_data": "{}",
     }
     return {"audit.run": pl.DataFrame([run], schema=BY_NAME["audit.run"].polars_schema)}
 

@@ -39,7 +39,11 @@ class Run(dy.Schema):
     notices_quarantined = c.count("隔离", "files in quarantine", nullable=False)
     rows_by_table = c.text("各表行数（JSON）", "rows by table, JSON", nullable=False)
     parser_version = c.text("解析程序版本", "version of the reading", nullable=False)
-    engine = c.text("所用引擎及版本（JSON）", "engines and reference data with their versions, JSON", nullable=False)
+    engine = c.text("所用引擎及版本（JSON）", "engines with their versions, JSON", nullable=False)
+    reference_data = c.text(
+        "参考数据来源及版本（JSON）：行政区划、节假日与调休、繁简字形",
+        "reference data with package, version and years known: regions, holidays, characters; JSON",
+    )
 
 
 class Source(dy.Schema):
@@ -100,13 +104,15 @@ CHANGES = [
     "notice_changed",
     "notice_also_found_here",
     "file_withdrawn",
+    "header_changed",
     "problem_added",
     "problem_removed",
-    "status_changed",
-    "deadline_changed",
-    "measures_changed",
+    "problem_changed",
+    "measure_added",
+    "measure_removed",
     "previous_not_comparable",
 ]
+CAUSES = ["new_file", "changed_file", "file_gone", "file_quarantined", "new_parser", "other_notices"]
 
 
 class Change(dy.Schema):
@@ -118,11 +124,13 @@ class Change(dy.Schema):
     change_code = c.text("变化代码", "code of the change", nullable=False, codes=CHANGES)
     previous_build_id = c.text("上一次发布的构建编号", "id of the build published before")
     source_name = c.text("来源文件名", "file name, relative to the landing folder")
+    cause_code = c.text("原因代码", "why: code of the cause", codes=CAUSES)
     notice_key = c.key("本次的通报键", "notice now", refers="dim_notice", nullable=True)
     previous_notice_key = c.key("上一次的通报键", "notice before", nullable=True)
     problem_key = c.key("本次的问题键", "problem now", refers="dim_problem", nullable=True)
     previous_problem_key = c.key("上一次的问题键", "problem before", nullable=True)
     title = c.text("问题", "title of the problem")
+    column_name = c.text("列名：发生变化的列", "column that changed, as the views name it")
     was = c.text("上一次的值", "value before")
     becomes = c.text("本次的值", "value now")
 
