@@ -22,6 +22,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--format", choices=list(FORMATS), help="one format (all in turn)")
     parser.add_argument("--damage", action="append", choices=[*DAMAGES, "random"], default=[], help="repeatable")
     parser.add_argument("--chars", type=int, help="about so many characters each")
+    parser.add_argument(
+        "--long-measures", action="store_true", help="measures of about 90 characters, as real ones have"
+    )
     parser.add_argument("--items", type=int, help="so many items each")
     parser.add_argument("--kinds", default="txt,txt,gb18030,txt,md", help=f"in turn, of {', '.join(KINDS)}")
     parser.add_argument("--jobs", type=int, default=1, help="processes (1)")
@@ -55,7 +58,14 @@ def _write_one(seed: int, given: argparse.Namespace, kinds: list[str]) -> None:
     kind = kinds[seed % len(kinds)]
     if kind == "md" and "markdown_marks" not in damage:
         damage = (*damage, "markdown_marks")
-    made = generate(seed, format=formats[seed % len(formats)], damage=damage, items=given.items, chars=given.chars)
+    made = generate(
+        seed,
+        format=formats[seed % len(formats)],
+        damage=damage,
+        items=given.items,
+        chars=given.chars,
+        long_measures=given.long_measures,
+    )
     write(made, given.out, kind, given.gold)
 
 

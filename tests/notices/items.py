@@ -46,6 +46,7 @@ class Maker:
         self.words = words
         self.core = core
         self.single_sentences = single_sentences
+        self.long_measures = False  # about 90 characters, as many as real ones have, instead of half as many
         self._left: dict[tuple[str, str], list[Any]] = {}
 
     def _next(self, pool: tuple[T, ...], key: tuple[str, str]) -> T:
@@ -64,6 +65,13 @@ class Maker:
 
     def measure(self, category: str, progress: str, plain: bool, topic: str) -> Said:
         """One measure's sentences, without the final stop."""
+        said = self._report(category, progress, plain)
+        if self.long_measures and progress == "done":
+            said.join(self._report(category, progress, plain), "。")
+        return said
+
+    def _report(self, category: str, progress: str, plain: bool) -> Said:
+        """What was done, in a sentence or a few."""
         words = self.words
         said = self._measure(category, progress)
         if plain or progress != "done":

@@ -51,17 +51,23 @@ def generate(
     damage: tuple[str, ...] = (),
     items: int | None = None,
     chars: int | None = None,
+    long_measures: bool = False,
 ) -> MadeNotice:
     """Make one notice; the same arguments give the same notice on any machine.
 
     `format` is a key of FORMATS, `damage` names of DAMAGES. `items` asks for so many rectification items, `chars` for
-    about so many characters; with neither, 8 to 40 items. Raises KeyError for an unknown format, ValueError for unknown
-    damage.
+    about so many characters; with neither, 8 to 40 items. `long_measures` makes measures of about 90 characters. Raises
+    KeyError for an unknown format, ValueError for unknown damage.
     """
     rng = random.Random(f"{seed}/{format}")
     known = facts(rng, two=format == "two_units", town=format == "township_villages")
     name = f"made_{seed:06}_{format}.txt"
-    return compose(rng, known, format, damage, lambda maker, aspects: _items(maker, aspects, items, chars), name)
+
+    def choose(maker: Maker, aspects: Aspects) -> list[Item]:
+        maker.long_measures = long_measures
+        return _items(maker, aspects, items, chars)
+
+    return compose(rng, known, format, damage, choose, name)
 
 
 def compose(
