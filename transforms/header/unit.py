@@ -72,7 +72,7 @@ def of_title(title: str) -> tuple[Name, ...]:
     kind = words()["kind"]
     inspected = rf"{known['inspected']}((?:中共)?[^,。]{{2,60}}?{kind})(?=反馈|整改|的|巡|情况|开展|落实|进行|$)"
     if not rest:
-        found = re.search(inspected, text)
+        found = re.search(inspected, text) or re.match(known["bracket"], text)
         return _title_names(found.group(1)) if found else ()
     rest = re.sub(known["object_begins"], "", rest)
     for pattern in (
