@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from transforms import follow_up, segments, status, title
+from transforms import follow_up, segments, status, title, vocabulary
 from transforms.keys import key
 
 MEASURE = pl.col("item").cast(pl.Int64) * 2**32 + pl.col("measure")  # item and measure as one number, to join by
@@ -108,11 +108,22 @@ def _described(problems: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
     headings = above.unique("place", keep="first", maintain_order=True)
     aspects = headings.rename({"place": "aspect_place", "printed": "aspect", "text": "aspect_reading"})
     themes = headings.rename({"place": "theme_place", "printed": "theme", "text": "theme_reading"})
+    states = vocabulary.toml("outline")["heading"]["states"]
+    of_all = headings.select(section_place="place", stated=pl.col("text").str.extract(states, 1)).drop_nulls()
     placed = (
         problems.join(aspects, on="aspect_place", how="left")
         .join(themes, on="theme_place", how="left")
         .join(fields, on="problem_key", how="left")
         .join(later, on="problem_key", how="left")
+        .join(of_all, on="section_place", how="left")
+        .with_columns(
+            # a section of all problems of one status (已完成整改的问题) states it for each, and is no aspect
+            pl.coalesce("status_text", "stated").alias("status_text"),
+            pl.coalesce("status_reading", "stated").alias("status_reading"),
+            pl.when(pl.col("stated").is_null() | (pl.col("aspect_place") != pl.col("section_place"))).then(
+                pl.col("aspect", "aspect_reading")
+            ),
+        )
     )
     return (
         status.code(placed, "status_reading")
@@ -134,7 +145,7 @@ def _described(problems: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
             aspect=_clean("aspect"),
             theme=_clean("theme"),
             heading=_clean("printed"),
-            status_text=_clean("status_text"),
+            status_text=_clean("status_text").str.strip_chars("()（）[]【】"),
         )
     )
 

@@ -17,7 +17,7 @@ LONGEST = 24  # characters; no label is as long
 
 @cache
 def ordinals() -> dict[str, int]:
-    """A printed ordinal → its number: 一 to 九十九, 1 to 199, ① to ⑳."""
+    """A printed ordinal → its number: 一 to 九十九, 1 to 199, ① to ⑳, 甲 to 癸, 壹 to 拾."""
     digits = "一二三四五六七八九"
     tens = [""] + ["十"] + [f"{digit}十" for digit in digits[1:]]
     chinese = {
@@ -25,6 +25,7 @@ def ordinals() -> dict[str, int]:
     }
     signs = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2474 + i): i + 1 for i in range(20)}
     signs |= {chr(0x2776 + i): i + 1 for i in range(10)} | {chr(0x3220 + i): i + 1 for i in range(10)}
+    signs |= {sign: i + 1 for row in ("甲乙丙丁戊己庚辛壬癸", "壹贰叁肆伍陆柒捌玖拾") for i, sign in enumerate(row)}
     return chinese | {str(number): number for number in range(200)} | signs
 
 
@@ -43,11 +44,27 @@ def styles() -> list[dict[str, str]]:
 def head(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """Adds style, number and label (its text) of the list label at the head of each paragraph; null where there is none."""
     # a label and the one character behind it decide, and most paragraphs share theirs with others: each is read once
-    deciding = pl.col("text").str.head(LONGEST).str.extract(f"^({any_label()}.?)", 1)
+    deciding = pl.col("text").str.head(LONGEST).str.extract(f"^({any_label()}{second_label()}?.?)", 1)
     heads = paragraphs.with_columns(head=deciding)
     distinct = heads.select(text="head").unique().drop_nulls()
     read = _read(distinct).rename({"text": "head"})
-    return heads.join(read, on="head", how="left", maintain_order="left").drop("head")
+    known = heads.join(read, on="head", how="left", maintain_order="left").drop("head")
+    return _set_apart(known) if "apart" in paragraphs.columns else known
+
+
+def _set_apart(known: pl.DataFrame) -> pl.DataFrame:
+    """The paragraphs, with the label of those whose number is set apart by a blank and no sign: 一 and 1.2."""
+    apart, text = pl.col("apart"), pl.col("text")
+    counts = vocabulary.toml("labels")["unit"]
+    is_label = text.str.starts_with(apart) & ~text.str.slice(apart.str.len_chars()).str.contains(f"^(?:{counts}|$)")
+    dotted = apart.str.contains(".", literal=True)
+    return known.with_columns(
+        style=pl.when(is_label)
+        .then(pl.when(dotted).then(pl.lit("dotted")).otherwise(pl.lit("chinese")))
+        .otherwise("style"),
+        label=pl.when(is_label).then(apart).otherwise("label"),
+        number=pl.when(is_label).then(number(apart.str.extract(r"([^.]+)$", 1))).otherwise("number"),
+    )
 
 
 @cache
@@ -71,7 +88,17 @@ def _read(heads: pl.DataFrame) -> pl.DataFrame:
         style = found.then(pl.lit(known["name"])).otherwise(style)
         label = found.then(text.str.extract(pattern, 1)).otherwise(label)
         ordinal = found.then(text.str.extract(pattern, 2)).otherwise(ordinal)
-    return heads.with_columns(style=style, label=label, number=number(ordinal))
+    behind = text.str.slice(label.str.len_chars()).str.extract(f"^({second_label()})", 1)
+    whole = pl.when(style != "problem").then(label + behind.fill_null("")).otherwise(label)
+    return heads.with_columns(style=style, label=whole, number=number(ordinal))
+
+
+@cache
+def second_label() -> str:
+    """What may stand between an item's list label and its heading, such as 问题一: or 反馈问题: behind 1."""
+    numbered = next(style["pattern"] for style in styles() if style["name"] == "problem").replace("?<number>", "?:")
+    fields = vocabulary.alternatives(vocabulary.toml("labels")["marker"]["problem"])
+    return rf"(?:{numbered}|[【\[]?{fields}[】\]]?[:])"
 
 
 @cache
@@ -82,9 +109,10 @@ def marker_kinds() -> dict[str, str]:
 
 @cache
 def marker_pattern() -> str:
-    """A field label before its colon; with or without brackets around it."""
+    """A field label before its colon, which may be printed twice; with or without brackets around it."""
     words = vocabulary.alternatives(list(marker_kinds()))
-    return rf"[【\[(]?{words}[】\])]?:|[【\[]{words}[】\]]"
+    several = f"{words}(?:[、/]{words})?"
+    return rf"(?:[【\[(]?{several}[】\])]?:){{1,2}}|[【\[]{several}[】\]]"
 
 
 def positions(paragraphs: pl.DataFrame, pattern: str, *, after: str) -> pl.DataFrame:

@@ -22,7 +22,7 @@ LONG_LINE = 600  # characters; in a line as long as this labels may stand anywhe
 OPEN_END = r"[、,(《“〈\[「『—-]$"
 CLOSED_END = r"[。;!?:.”\"』」)】》…]$"
 LATIN_END = r"[0-9A-Za-z]$"
-NEVER_FIRST = r"^[,。、;:!?》”’】%‰]"
+NEVER_FIRST = r"^[,。、;:!?》”’】%‰]|^[(]?[a-z][)]"
 COUNTED = r"^[年月日号时分%‰人名个次件项万亿元份场]"
 RUNNING = r"[,。;、]"
 
@@ -31,7 +31,7 @@ def paragraphs(lines: pl.DataFrame) -> pl.DataFrame:
     """The paragraphs of every notice.
 
     `lines` as made by `transforms.tables.split`. Returns notice_key, paragraph (0…), start (reading offset), text, printed,
-    marked, blank_before, cells, lost, page, field, row.
+    marked, blank_before, cells, lost, page, apart, field, row.
     """
     joined = _join(_cut_run_together(lines))
     return joined.with_columns(paragraph=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
@@ -172,7 +172,7 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
     )
     inside = pl.col("told_apart") & ~pl.col("set_apart") & (pl.col("full") | ~pl.col("closed_end"))
     begins = apart | ~(runs_on.fill_null(value=False) | inside.fill_null(value=False))
-    begins |= (pl.col("told_apart") & pl.col("set_apart")).fill_null(value=False)
+    begins |= (pl.col("told_apart") & pl.col("set_apart") & ~pl.col("open_end")).fill_null(value=False)
     columns = [
         "notice_key",
         "start",
@@ -183,6 +183,7 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
         "cells",
         "lost",
         "page",
+        "apart",
         "field",
         "row",
     ]

@@ -28,6 +28,14 @@ def phrase(text: pl.Expr) -> pl.Expr:
     return text.str.extract(pattern(), 1)
 
 
+def closing(text: pl.Expr) -> pl.Expr:
+    """The status that is the last sentence of the text, in brackets or with a forecast behind it; null where none is."""
+    phrases = "|".join(f"(?:{phrase})" for phrase in vocabulary.csv("status_phrases", "\t").get_column("pattern"))
+    forecast = vocabulary.toml("outline")["sentence"]["forecast_begins"]
+    bare = rf"(?:{phrases})(?:,(?:{forecast})[^。;,]{{2,24}})?[。;]?"
+    return text.str.extract(rf"[。;!?”)]({bare}|[(\[【](?:{phrases})[)\]】]。?)$", 1)
+
+
 def bracketed(text: pl.Expr) -> pl.Expr:
     """The status phrase in brackets that the text ends with, brackets included; null where it ends with none."""
     phrases = "|".join(f"(?:{phrase})" for phrase in vocabulary.csv("status_phrases", "\t").get_column("pattern"))

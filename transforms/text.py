@@ -27,6 +27,7 @@ PINYIN = r"[(（][A-Za-z ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][A-
 RULE = r":?-{3,}:?"
 PAGE = r"\n[ \t\x{3000}]*(?:[-—–―]{0,2}[ \t]*[0-9０-９]{1,3}[ \t]*[-—–―]{0,2}|第[^\n]{1,24}页)[ \t\x{3000}]*(?:\n|$)"
 DASHED = r"^(?:[-—–―]{1,2}[0-9]{1,3}[-—–―]{1,2}|第[0-9]{1,3}页(?:[,/]?共[0-9]{1,3}页)?)$"
+APART = r"^(?:[一二三四五六七八九十]{1,3}|[1-9][0-9]?\.[1-9][0-9]?)$"
 CENTRED = 8  # blanks before a number in the middle of its line
 FULL = 12  # characters of a line that a page may end in
 GAP = rf"(?:{LINE_MARK}|[\s{INVISIBLE}|]|\*\*|{RULE}|{PINYIN})+"
@@ -245,13 +246,14 @@ def lines(pieces: pl.DataFrame) -> pl.DataFrame:
 
     Returns notice_key, line (0…), start (reading offset), text, printed, blank_before, marked, cells (ends of table cells
     inside the line), indent (blanks at its head), columns (characters from the margin to its end, blanks included), lost,
-    page (it is a page number).
+    page (it is a page number), apart (the number that its first blank sets apart, null where there is none).
     """
     begins = pl.col("line") | runs.begins("notice_key")
     single = pieces.with_columns(
         begins=begins,
         cells=pl.when(begins).then(0).otherwise("cells"),
         columns=pl.col("indent") + pl.col("length"),
+        apart=pl.col("text").str.extract(APART, 0),
     )
     whole = runs.joined(
         single,
@@ -263,7 +265,7 @@ def lines(pieces: pl.DataFrame) -> pl.DataFrame:
         lost=pl.col("lost").any(),
     )
     return whole.select(
-        *("notice_key", "text", "printed", "marked", "cells", "indent", "columns", "lost", "page"),
+        *("notice_key", "text", "printed", "marked", "cells", "indent", "columns", "lost", "page", "apart"),
         line=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"),
         start="at",
         blank_before="blank",

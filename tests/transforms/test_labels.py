@@ -34,6 +34,14 @@ HEADS = {
     ")措施": ("bracket", None, ")"),
     "1基本制度不健全": ("bare", 1, "1"),
     "12监督不力": ("bare", 12, "12"),
+    "1.2措施": ("dotted", 2, "1.2"),
+    "1.2022年": ("digit", 1, "1."),
+    "1.3名干部": ("digit", 1, "1."),
+    "壹、概况": ("formal", 1, "壹、"),
+    "丙、方面": ("stem", 3, "丙、"),
+    "【问题8】领导弱化": ("problem", 8, "【问题8】"),
+    "3.问题三:领导弱化": ("digit", 3, "3.问题三:"),
+    "(2)反馈问题:领导弱化": ("digit_paren", 2, "(2)反馈问题:"),
     "存在问题一:领导弱化": ("problem", 1, "存在问题一:"),
     "反馈问题3:领导弱化": ("problem", 3, "反馈问题3:"),
     "问题十二、领导弱化": ("problem", 12, "问题十二、"),
@@ -62,6 +70,21 @@ NO_LABEL = [
 
 def head(*texts: str) -> pl.DataFrame:
     return labels.head(pl.DataFrame({"text": texts}))
+
+
+@pytest.mark.parametrize(
+    ("text", "apart", "style"),
+    [
+        ("一基本情况", "一", "chinese"),
+        ("一是完善制度", "一", None),
+        ("3.5万元", "3.5", "digit"),
+        ("5.12020年招生", "5.1", "dotted"),
+        ("一基本情况", None, None),
+    ],
+)
+def test_a_number_set_apart_by_a_blank(text: str, apart: str | None, style: str | None) -> None:
+    frame = pl.DataFrame({"text": [text], "apart": [apart]}, schema={"text": pl.String, "apart": pl.String})
+    assert labels.head(frame)["style"].item() == style
 
 
 @pytest.mark.parametrize(("text", "label"), HEADS.items(), ids=HEADS.keys())
@@ -95,7 +118,7 @@ def test_ordinals(printed: str, number: int) -> None:
     assert labels.ordinals()[printed] == number
 
 
-@pytest.mark.parametrize("printed", ["百", "200", "", "甲", "一百"])
+@pytest.mark.parametrize("printed", ["百", "200", "", "子", "一百"])
 def test_what_is_no_ordinal_has_no_number(printed: str) -> None:
     assert pl.select(labels.number(pl.lit(printed))).item() is None
 

@@ -69,6 +69,35 @@ def test_a_page_number_between_wrapped_lines_is_no_text() -> None:
     assert split("\n".join([*text[:5], "                1", *text[5:]])) == [*split("\n".join(text)), "1"]
 
 
+def test_indents_tell_paragraphs_of_wrapped_pages_apart() -> None:
+    short = "　　召开会议3次。"
+    text = "\n".join([wrapped("　　" + SENTENCES, 30), short] * 6)
+    found = split(text)
+    assert len(found) == 12
+    assert found[1] == "召开会议3次。"
+
+
+def test_a_line_that_fills_its_column_runs_on_though_its_digits_are_narrow() -> None:
+    line = "　　2023年1月2日至2024年3月15日召开会议12次，安排"
+    rest = "局党组坚持把巡察整改作为重大政治任务来抓。"
+    page = [part for _ in range(6) for part in (wrapped("　　" + SENTENCES, len(line)), line, rest)]
+    assert split("\n".join(page))[1].endswith("来抓。")
+
+
+@pytest.mark.parametrize("page", ["— 3 —", "-3-", "第3页", "第 3 页 共 9 页"])
+def test_page_numbers_are_read_last(page: str) -> None:
+    found = split(
+        "\n".join(["召开会议研究部署整改工作，明确责任，形", page, "成合力，落实到位。", "中共青禾县水务局党组"])
+    )
+    assert found[0] == "召开会议研究部署整改工作,明确责任,形成合力,落实到位。"
+    assert found[-1].replace(" ", "") == page.replace(" ", "").replace("　", "")
+
+
+def test_numbers_of_table_rows_are_no_page_numbers() -> None:
+    rows = ["序号", "1", "学习不够深入。", "2", "制度不够完善。", "3", "监督不够有力。"]
+    assert split("\n".join(rows))[1] == "1"
+
+
 def test_wraps_before_a_number_are_undone() -> None:
     part = "局党组坚持问题导向，组织对全县范围内各类水利工程进行排查，共排查出隐患"
     lines = [part, "35处，均已整改到位，并建立台账，实行销号管理，责任到人，限时办结完成了，"] * 8

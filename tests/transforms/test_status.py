@@ -136,3 +136,18 @@ def test_every_code_of_the_vocabulary_has_a_label() -> None:
     known = set(vocabulary.csv("status").get_column("status_code"))
     assert set(vocabulary.csv("status_phrases", "\t").get_column("status_code")) <= known
     assert {"unknown", "not_stated", "unmapped"} <= known
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("制定计划。已完成整改。", "已完成整改。"),
+        ("制定计划。(已完成)", "(已完成)"),
+        ("制定计划;正在整改,计划2024年底前完成。", "正在整改,计划2024年底前完成。"),
+        ("制定计划,已完成整改。", None),
+        ("制定计划。已完成3项。", None),
+        ("已完成整改。", None),
+    ],
+)
+def test_a_status_that_ends_a_text(text: str, found: str | None) -> None:
+    assert pl.select(status.closing(pl.lit(text))).item() == found

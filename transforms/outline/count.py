@@ -29,7 +29,7 @@ def top_level(marks: Sequence[Mark], *, nested_first: bool = False) -> list[Mark
     chosen: list[Mark] = []
     outer = 0
     inner: int | None = None
-    for mark in marks:
+    for mark in _once(marks):
         number = mark.number or 0
         at_head = mark.offset == 0
         ended = mark.before in SENTENCE_ENDS
@@ -60,6 +60,16 @@ def top_level(marks: Sequence[Mark], *, nested_first: bool = False) -> list[Mark
             chosen.append(mark)
             outer, inner = number, None
     return chosen
+
+
+def _once(marks: Sequence[Mark]) -> list[Mark]:
+    """The marks, with 一是 printed for 二是 put right: it stands between 一是 and 三是, behind the end of a clause."""
+    fixed = list(marks)
+    for place in range(1, len(fixed) - 1):
+        around = (fixed[place - 1].number, fixed[place].number, fixed[place + 1].number)
+        if around == (1, 1, 3) and fixed[place].before in (";", "。"):
+            fixed[place] = fixed[place]._replace(number=2)
+    return fixed
 
 
 def listed(marks: Sequence[Mark]) -> list[Mark]:

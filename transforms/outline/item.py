@@ -44,25 +44,23 @@ class _Item:
         self.labelled = {child.row for child in node.walk()[1:]}
         head = notice.heads[node.row]
         own = node.row  # a field label that is part of the item's own label (问题一:) is none
-        counts: list[Mark] = []
-        lists: list[Mark] = []
-        self.fields: list[Mark] = []
+        marks: dict[str, list[Mark]] = {"measure": [], "bullet": [], "list": [], "field": []}
         for row in self.rows:
-            for mark in notice.marks[row]:
-                if mark.mark == "measure":
-                    counts.append(mark)
-                elif mark.mark not in FIELDS:
-                    lists.append(mark)
-                elif row != own or mark.offset + mark.size > head.label_size:
-                    self.fields.append(mark)
-        if self.labelled:
-            counts = [mark for mark in counts if not self._is_nested(mark)]
-        self.begin = begin = self._measures_begin(counts)
-        several = sum((row, notice.heads[row].size) > begin for row in self.rows) > 1
-        self.counted = top_level([mark for mark in counts if mark[:2] >= begin], nested_first=several)
+            for mark in map(self._closing, notice.marks[row]):
+                if mark.mark in FIELDS:
+                    if row != own or mark.offset + mark.size > head.label_size:
+                        marks["field"].append(mark)
+                elif not (mark.mark == "measure" and self._is_nested(mark)):
+                    marks[mark.mark if mark.mark in marks else "list"].append(mark)
+        self.fields = marks["field"]
+        self.begin = self._measures_begin(marks["measure"] or marks["bullet"])
+        counts, bullets, lists = (
+            [mark for mark in marks[kind] if mark[:2] >= self.begin] for kind in ("measure", "bullet", "list")
+        )
+        several = sum((row, notice.heads[row].size) > self.begin for row in self.rows) > 1
+        self.counted = top_level(counts, nested_first=several)
         self.counted += lost(self.counted, self._text_begin(), notice)
-        if not self.counted:
-            self.counted = self._listed([mark for mark in lists if mark[:2] >= begin])
+        self.counted = self.counted or bullets or self._listed(lists)
         self.places = {mark[:2] for mark in (*self.counted, *(field for field in self.fields if field.size))}
         self.stops: dict[int, list[tuple[int, int, bool, Mark]]] = {}
         for is_counted, group in ((True, self.counted), (False, self.fields)):
@@ -70,6 +68,11 @@ class _Item:
                 self.stops.setdefault(mark.row, []).append((mark.offset, -mark.size, is_counted, mark))
         self.found: list[Cut] = []
         self.measure = 0
+
+    def _closing(self, mark: Mark) -> Mark:
+        """A status that ends a paragraph is the item's where nothing stands behind it."""
+        is_status = mark.mark == "closing_status" and mark.row == self.rows[-1]
+        return mark._replace(mark="status") if is_status else mark
 
     def _is_nested(self, mark: Mark) -> bool:
         """The count begins in mid-sentence of a labelled paragraph below the item, whose label is that of the measure."""

@@ -71,7 +71,7 @@ def _score(notice: Notice, node: Node) -> float:
     head = notice.heads[node.row]
     rest = head.size - head.stop
     own = [mark for row in (node.row, *node.body) for mark in notice.marks[row]]
-    fields = any(mark.mark in FIELDS for mark in own)
+    fields = any(mark.mark in FIELDS or mark.mark == "closing_status" for mark in own)
     counted = any(mark.mark == "measure" for mark in own) or bool(
         listed([m for m in own if m.mark.startswith("list:")])
     )
@@ -89,7 +89,7 @@ def _score(notice: Notice, node: Node) -> float:
         score -= 1
     if rest == 0 and head.size <= SHORT and node.body:
         score -= 1.5
-    if node.style == "circled":
+    if node.style in ("circled", "dotted"):
         score += 1
     if not node.body and not node.children and not fields and not counted:
         score += 1.5 if rest > 0 or head.size > SHORT else 0.5

@@ -29,6 +29,7 @@ class Head(NamedTuple):
     introduces: bool
     looks_ahead: bool
     status_size: int
+    opens: bool
     field: str | None
     row: int | None
     text: str

@@ -21,7 +21,7 @@ def evidence(notice: Notice, section: Node) -> float:
             found += 1.0 * head.wrapped + 0.5 * head.fault
         for row in (node.row, *node.body):
             for mark in notice.marks[row]:
-                if mark.mark == "measure":
+                if mark.mark in ("measure", "bullet"):
                     found += 0.25
                 elif not mark.mark.startswith("list:"):
                     found += 1.0
@@ -34,7 +34,7 @@ def sections(notice: Notice, root: Node) -> list[Node]:
     if not top:
         return [root]
     kinds = {notice.heads[node.row].kind for node in top}
-    if top[0].style in ("chinese", "aspect") or (
+    if top[0].style in ("chinese", "aspect", "formal", "stem") or (
         len(top) <= 6 and kinds & {"organisation", "next_steps"} and len(top) > 1
     ):
         return top

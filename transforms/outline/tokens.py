@@ -12,6 +12,7 @@ from transforms import labels, runs, status, vocabulary
 SHORT_CELL = 24  # characters of a cell on progress that holds a status and no report
 LEAD = 160  # characters of a heading that are looked at
 SENTENCE = 400  # characters; what runs on longer is no first sentence
+CLOSING = 40  # characters at the end of a paragraph in which a status may stand
 LISTED = ("digit_paren", "digit", "digit_comma", "circled", "chinese_paren")  # styles of lists inside a paragraph
 
 
@@ -21,7 +22,8 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     Adds style, number, label_size, stop (offset behind the first sentence), size, kind (of section, null where its words
     say nothing), wrapped, fault, action, described (a description follows the first sentence), introduces (the paragraph
     only leads over), looks_ahead (it speaks of next steps for the whole), status_size (characters of a status in brackets
-    at the end of the lead), lead (first sentence without its label).
+    at the end of the lead), lead (first sentence without its label), opens (it opens with a problem and goes on to report
+    what was done; stop and lead are then those of the opening words).
     """
     words = vocabulary.toml("outline")
     in_table = pl.col("field").is_not_null()
@@ -36,13 +38,18 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     seen = seen.with_columns(body=pl.col("text").str.slice(pl.col("label_size"))).with_columns(
         sentences=pl.col("body").str.splitn("。", 2)
     )
-    first, rest = pl.col("sentences").struct[0], pl.col("sentences").struct[1]
-    length = first.str.len_chars().cast(pl.Int32)
-    ended = rest.is_not_null() & (length <= SENTENCE)
+    sentence, rest = pl.col("sentences").struct[0], pl.col("sentences").struct[1]
+    seen = seen.with_columns(opening=_opening(sentence))
+    opens = pl.col("opening").is_not_null()
+    first = pl.coalesce("opening", sentence)
+    length = first.str.len_chars().cast(pl.Int32) - opens.cast(pl.Int32)
+    ended = opens | (rest.is_not_null() & (length <= SENTENCE))
+    rest = pl.when(~opens).then(rest)
     seen = seen.with_columns(
+        opens=opens,
         stop=pl.when(ended).then(pl.col("label_size") + length + 1).otherwise("size"),
-        lead=first.str.head(LEAD),
-        described=pl.when(ended)
+        lead=first.str.head(LEAD).str.strip_chars_end(",:"),
+        described=pl.when(ended & ~opens)
         .then(rest.str.contains(words["heading"]["description_start"]))
         .otherwise(pl.lit(value=False)),
         action=pl.col("body").str.head(200).str.contains(words["sentence"]["action"]),
@@ -50,7 +57,17 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
         looks_ahead=pl.col("text").str.contains(words["sentence"]["looks_ahead"]),
     )
     leads = _leads(seen.select("lead").unique())
-    return seen.drop("body", "sentences").join(leads, on="lead", how="left", maintain_order="left")
+    return seen.drop("body", "sentences", "opening").join(leads, on="lead", how="left", maintain_order="left")
+
+
+def _opening(sentence: pl.Expr) -> pl.Expr:
+    """The problem that a sentence opens with before it reports what was done about it (针对…问题,), null where it does not."""
+    words = vocabulary.toml("outline")
+    opening = sentence.str.extract(words["heading"]["opening"], 1)
+    rest = sentence.str.slice(opening.str.len_chars())
+    acts = pl.col("label").is_null() | rest.str.contains(words["sentence"]["action"])
+    reports = acts & ~rest.str.contains(words["heading"]["still_heading"])
+    return pl.when(reports & ~opening.str.contains(words["heading"]["opening_in_general"])).then(opening)
 
 
 def _leads(leads: pl.DataFrame) -> pl.DataFrame:
@@ -72,15 +89,23 @@ def _leads(leads: pl.DataFrame) -> pl.DataFrame:
 
 
 def marks(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    """Marks inside the paragraphs: field labels, measure labels and list labels, in the order of the text.
+    """Marks inside the paragraphs: field labels, measure labels, list labels and closing statuses, in the order of the text.
 
-    Returns row (of the paragraph in the frame), offset, size, mark (a kind of field label, `measure`, or `list:` and a
-    style), number, before (character it stands behind, empty at the head), phrase_size (characters of the status phrase
-    behind a field label, 0 where there is none), rest_size (characters behind it in its paragraph), status_like (they read
-    like a status that the vocabulary does not know).
+    Returns row (of the paragraph in the frame), offset, size, mark (a kind of field label, `measure`, `bullet`,
+    `closing_status`, or `list:` and a style), number, before (character it stands behind, empty at the head), phrase_size
+    (characters of the status phrase behind a field label, 0 where there is none), rest_size (characters behind it in its
+    paragraph), status_like (they read like a status that the vocabulary does not know).
     """
     found = pl.concat(
-        [_cells(paragraphs), _fields(paragraphs), _measures(paragraphs), _lists(paragraphs)], how="diagonal"
+        [
+            _cells(paragraphs),
+            _fields(paragraphs),
+            _measures(paragraphs),
+            _lists(paragraphs),
+            _bullets(paragraphs),
+            _closing_statuses(paragraphs),
+        ],
+        how="diagonal",
     ).with_columns(pl.col("status_like").fill_null(value=False), pl.col("phrase_size", "rest_size").fill_null(0))
     ordered = found.sort("row", "offset", "size", descending=[False, False, True], maintain_order=True)
     return (
@@ -116,23 +141,32 @@ def _cells(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    found = labels.positions(paragraphs, labels.marker_pattern(), after="。;!?”)、.")
+    found = labels.positions(paragraphs, labels.marker_pattern(), after="。;!?”)、.:")
     size = pl.col("found").str.len_chars().cast(pl.Int32)
-    word = pl.col("found").str.strip_chars("【】[]():")
+    word = pl.col("found").str.strip_chars("【】[]():").str.extract(r"([^:、/]+)$", 1)
     words = vocabulary.toml("outline")["sentence"]
     behind = found.with_columns(
         size=size, text=paragraphs.get_column("text").gather(found.get_column("row"))
     ).with_columns(pl.col("text").str.slice(pl.col("offset") + pl.col("size")))
     text = pl.col("text")
+    kind = word.replace_strict(labels.marker_kinds(), default=None, return_dtype=pl.String).fill_null(
+        pl.when(word.str.contains(r"\)$")).then(pl.lit("responsible")).otherwise(pl.lit("measures"))
+    )
+    in_brackets = pl.col("found").str.contains(r"^[(\[【][^)\]】]*$").cum_max().over("row")
+    states = in_brackets & (kind == "situation")  # (责任领导:…;整改进展:…) behind the measures
+    whole = text.str.extract(r"^([^;)\]】]*)", 1)
     return behind.select(
         "row",
         "offset",
         "size",
-        mark=word.replace_strict(labels.marker_kinds(), default=None, return_dtype=pl.String).fill_null(
-            pl.when(word.str.contains(r"\)$")).then(pl.lit("responsible")).otherwise(pl.lit("measures"))
-        ),
+        mark=pl.when(states).then(pl.lit("status")).otherwise(kind),
         before="before",
-        phrase_size=status.phrase(text.str.head(60)).str.len_chars().fill_null(0).cast(pl.Int32),
+        phrase_size=pl.when(states)
+        .then(whole)
+        .otherwise(status.phrase(text.str.head(60)))
+        .str.len_chars()
+        .fill_null(0)
+        .cast(pl.Int32),
         rest_size=text.str.len_chars().cast(pl.Int32),
         status_like=text.str.contains(words["status_like"]) & ~text.str.contains(words["not_status"]),
     )
@@ -172,4 +206,40 @@ def _lists(paragraphs: pl.DataFrame) -> pl.DataFrame:
         number=labels.number(pl.col("found").str.strip_chars("()[]【】〔〕、.,")),
         size=pl.col("found").str.len_chars().cast(pl.Int32),
         mark=style,
+    )
+
+
+def _bullets(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Signs that stand for a measure label at the head of a paragraph."""
+    found = labels.positions(paragraphs, f"^(?:{vocabulary.toml('labels')['measure']['bullet']})", after="")
+    return found.select(
+        "row",
+        "offset",
+        "before",
+        number=pl.lit(None, pl.Int32),
+        size=pl.col("found").str.len_chars().cast(pl.Int32),
+        mark=pl.lit("bullet"),
+    )
+
+
+def _closing_statuses(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """A status that is the last sentence of a paragraph; the bracket before it is its mark, if it has one."""
+    text = pl.col("text")
+    rows = (
+        paragraphs.select("text")
+        .with_row_index("row")
+        .with_columns(found=status.closing(text.str.tail(CLOSING)))
+        .drop_nulls("found")
+    )
+    size = pl.col("found").str.len_chars().cast(pl.Int32)
+    bracket = pl.col("found").str.contains(r"^[(\[【]").cast(pl.Int32)
+    return rows.select(
+        "row",
+        offset=text.str.len_chars().cast(pl.Int32) - size,
+        before=pl.lit("。"),
+        number=pl.lit(None, pl.Int32),
+        size=bracket,
+        mark=pl.lit("closing_status"),
+        phrase_size=status.phrase(pl.col("found").str.slice(bracket)).str.len_chars().cast(pl.Int32),
+        rest_size=size - bracket,
     )

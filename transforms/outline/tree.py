@@ -136,8 +136,8 @@ def _section_expected(path: list[Node], number: int | None) -> bool:
 
 
 def _below_parts(path: list[Node]) -> int:
-    """The depth of a section: the outermost, but for parts (第一部分) above it."""
-    return max((depth + 1 for depth, node in enumerate(path) if node.style == "aspect"), default=1)
+    """The depth of a section: the outermost, but for parts (第一部分, 壹、, 甲、) above it."""
+    return max((depth + 1 for depth, node in enumerate(path) if node.style in ("aspect", "formal", "stem")), default=1)
 
 
 def _depth_of_new(style: str, number: int, path: list[Node], *, prose: bool) -> int:
@@ -183,6 +183,10 @@ def _damaged(
     heading = [depth for depth in expecting if any(child.style == begun for child in path[depth].children)]
     for depth in heading or expecting:
         return depth, path[depth].style, path[depth].number + 1
+    if number is not None and not path[-1].children:
+        for known in wanted:
+            if last.get(known) == (number - 1, path[-1].style):
+                return len(path), known, number
     if number == 1 and path[-1].style in ("digit", "digit_comma", "chinese_paren", "problem") and not path[-1].body:
         below = [known for known in wanted if known != path[-1].style and last.get(known, (0, ""))[1] == path[-1].style]
         return len(path), (below or ["digit_paren"])[0], 1

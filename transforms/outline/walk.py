@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from transforms.outline import table, tokens
+from transforms.outline import table, tokens, unnumbered
 from transforms.outline.item import Cut, cut_item
 from transforms.outline.levels import items
 from transforms.outline.notice import Head, Notice, notices
@@ -29,18 +29,20 @@ ITEMS = {
     "row": pl.UInt32,
     "aspect": pl.UInt32,
     "theme": pl.UInt32,
+    "section": pl.UInt32,
     "part": pl.String,
     "number": pl.Int32,
 }
 
 
 class Item(NamedTuple):
-    """An item: its number, its paragraph and those of the aspect and theme above it, its part, its printed number."""
+    """An item: its number, its paragraph, those of aspect, theme and section above it, its part, its printed number."""
 
     item: int
     row: int
     aspect: int | None
     theme: int | None
+    section: int | None
     part: str
     number: int
 
@@ -50,8 +52,8 @@ class Outline:
     """What the walk found. A `place` is the row of a paragraph in the frame that was outlined.
 
     `cuts`: notice_key, place, offset, role, item, measure (0 where none): each role holds up to the next cut.
-    `items`: notice_key, item (1…, counted through all notices), place, aspect_place, theme_place, part (problems,
-    follow_up), number.
+    `items`: notice_key, item (1…, counted through all notices), place, aspect_place, theme_place, section_place, part
+    (problems, follow_up), number.
     """
 
     cuts: pl.DataFrame
@@ -89,7 +91,7 @@ def outline(paragraphs: pl.DataFrame) -> Outline:
                 "number",
                 *(
                     places.get_column("place").gather(listed.get_column(name)).alias(f"{name}_place")
-                    for name in ("aspect", "theme")
+                    for name in ("aspect", "theme", "section")
                 ),
             )
         ),
@@ -112,7 +114,7 @@ class _Columns:
     def frame(self) -> pl.DataFrame:
         """The rows, their paragraphs counted through all notices."""
         first = pl.Series(self.first, dtype=pl.UInt32)
-        counted = [name for name in ("row", "aspect", "theme") if name in self.schema]
+        counted = [name for name in ("row", "aspect", "theme", "section") if name in self.schema]
         return pl.DataFrame(self.columns, schema=self.schema, orient="col").with_columns(pl.col(counted) + first)
 
 
@@ -135,6 +137,7 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
     closing = [head.kind in ("next_steps", "leads", "follow_up") and not _states_fault(head) for head in heads]
     root = grow([head.style for head in heads], [head.number for head in heads], prose, closing)
     ending = _next_steps(notice, root)
+    unnumbered.adopt(notice, root)
     found = sections(notice, root)
     part_of = parts(notice, found)
     cuts: list[Cut] = [Cut(row, 0, "organisation", 0, 0) for row in root.body if found != [root]]
@@ -145,11 +148,12 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
         if part in ("organisation", "next_steps", "leads"):
             cuts.extend(Cut(row, 0, part, 0, 0) for row in section.rows())
             continue
+        above_all = section.row if section.row >= 0 else None
         rows = table.items(notice, section)
         if rows:
             cuts.extend(table.cut(notice, section, rows))
             for node, aspect in rows:
-                listed.append(Item(before + len(listed) + 1, node.row, aspect, None, part, node.number))
+                listed.append(Item(before + len(listed) + 1, node.row, aspect, None, above_all, part, node.number))
                 cuts.extend(cut_item(notice, node, listed[-1].item))
             continue
         inside = items(notice, section)
@@ -168,7 +172,7 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
                     above.add(other.row)
                     role = "aspect" if other.row == aspect else "theme"
                     cuts.extend(_heading(notice, other, role))
-            listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, part, node.number))
+            listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, above_all, part, node.number))
             cuts.extend(cut_item(notice, node, listed[-1].item))
     cuts.extend(Cut(row, 0, "next_steps", 0, 0) for row in ending)
     cuts.sort(key=itemgetter(0, 1))  # of several at one place the first one made holds

@@ -160,3 +160,13 @@ def test_too_many_paragraphs_between() -> None:
         "三是召开会议研究部署。",
     ]
     assert restored(*rows) == []
+
+
+def test_one_printed_for_two() -> None:
+    text = "一是制定整改方案;一是召开会议三次;三是完善制度两项。"
+    assert [text[at] + text[at + 1] for _, at in chosen(text)] == ["一是", "一是", "三是"]
+
+
+def test_a_nested_count_is_no_misprint() -> None:
+    text = "一是制定方案;一是明确责任;二是明确时限。二是召开会议。"
+    assert len(chosen(text)) == 2

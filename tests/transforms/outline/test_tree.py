@@ -19,6 +19,9 @@ STYLES = {
     "A": "aspect",
     "b": "bare",
     "k": "bracket",
+    "D": "dotted",
+    "F": "formal",
+    "S": "stem",
 }
 
 
@@ -55,6 +58,12 @@ CASES = {
     "a list of 1、 is no 一、": ("C1 c1 c2 c3", "(0(1,2,3))"),
     "a problem above digits": ("P1 Q1 d1 d2 Q2 d1", "(0(1(2,3),4(5)))"),
     "aspect above paren": ("A1 P1 d1 A2 P1 d2", "(0(1(2)),3(4(5)))"),
+    "dotted below digits": ("C1 d1 D1 D2 d2 D1", "(0(1(2,3),4(5)))"),
+    "sections below 甲、 below 壹、": ("F1 S1 C1 C2 S2 C3 F2", "(0(1(2,3),4(5)),6)"),
+    "a list whose first label is lost stands above what is lower by custom": ("C1 d1 d2 P2 d1", "(0(1,2,3(4)))"),
+    "3、 goes on with 2. behind a nested list": ("C1 P1 d1 o1 d2 o1 c3 o1", "(0(1(2(3),4(5),6(7))))"),
+    "a lost label heads the list that begins behind it": ("P1 d1 p1 p2 k d1", "(0(1(2,3)),4(5))"),
+    "a bare number goes on below the next heading": ("P1 d8 d9 P2 b10", "(0(1,2),3(4))"),
     "one label lost": ("d1 d2 d4 d5", "(0,1,2,3)"),
     "a label far out of count in prose is none": ("d1 - d47! d2", "(0++,3)"),
     "circled below digits": ("d1 o1 o2 d2 o1", "(0(1,2),3(4))"),

@@ -1,0 +1,53 @@
+"""Items without a number, told from measures that only name a problem."""
+
+from __future__ import annotations
+
+from tests.transforms import reading
+from tests.transforms.reading import Seen
+
+OPENED = [
+    "针对学习抓得不紧的问题，党组制定学习计划，开展学习12次。",
+    "针对议事规则不完善的问题，修订规则2项，并上墙公示。",
+]
+
+
+def read(text: str) -> Seen:
+    found = reading.read([text])[0]
+    assert found is not None
+    return found
+
+
+def test_paragraphs_that_open_with_a_problem_are_items() -> None:
+    found = read(reading.problems("（一）政治建设方面", *OPENED, "同时，安排专人负责。"))
+    assert found.titles == ["学习抓得不紧", "议事规则不完善"]
+    assert found.counts == [1, 2]
+    assert found.items[0].measures[0].startswith("党组制定学习计划")
+    assert found.items[0].aspect == "政治建设方面"
+
+
+def test_below_an_item_they_are_measures() -> None:
+    found = read(
+        reading.problems("1.关于作风不实的问题", *OPENED, "2.关于管理不严的问题", "一是修订制度。二是开展检查。")
+    )
+    assert found.titles == ["作风不实", "管理不严"]
+
+
+def test_one_alone_is_no_item() -> None:
+    found = read(
+        reading.problems(
+            "（一）关于学习不深入的问题", OPENED[0], "（二）关于管理不严的问题", "一是修订制度。二是开展检查。"
+        )
+    )
+    assert found.titles == ["学习不深入", "管理不严"]
+
+
+def test_the_feedback_as_a_whole_is_no_problem() -> None:
+    found = read(
+        reading.problems(
+            "（一）政治建设方面",
+            "针对巡察反馈的问题，党组逐条研究。",
+            "针对上述3个问题，建立台账。",
+            "1.关于学习不深入的问题。一是制定计划。",
+        )
+    )
+    assert found.titles == ["学习不深入"]
