@@ -413,7 +413,7 @@ def test_rule_applies_where_it_is_in_force_on_the_day_of_feedback(ask: Ask, vali
 def test_cycle_time_tells_which_terms_were_exceeded(ask: Ask) -> None:
     problem = Problem(feedback=date(2025, 10, 10), published=date(2026, 1, 1))
     sql = "SELECT rules_within, rules_exceeded, exceeded_rules FROM v_cycle_time"
-    assert ask([problem], sql) == [(1, 1, ["report_2_months"])]
+    assert ask([problem], sql) == [(1, 1, "report_2_months")]
 
 
 def action(key: int, start: date, precision: str = "day", **more: Any) -> dict[str, Any]:

@@ -38,7 +38,7 @@ rules AS (
         notice_key,
         count(*) FILTER (is_within) AS rules_within,
         count(*) FILTER (NOT is_within) AS rules_exceeded,
-        list(rule_code ORDER BY rule_code) FILTER (NOT is_within) AS exceeded_rules
+        string_agg(rule_code, ', ' ORDER BY rule_code) FILTER (NOT is_within) AS exceeded_rules
     FROM v_cycle_time_by_rule
     GROUP BY notice_key
 )

@@ -48,7 +48,7 @@ SELECT
     d.extracted_measures AS measures,
     coalesce(states.closed, 0) AS closed,
     coalesce(doubts.doubts, 0) AS doubts,
-    files.source_files,
+    coalesce(files.source_files, [n.source_name]) AS source_files,
     files.first_seen_at
 FROM fact_disclosure AS d
 JOIN dim_notice AS n USING (notice_key)
