@@ -107,13 +107,13 @@ def frames(
         "reference_data": json.dumps(reference.packages()),
     }
     return {
-        "audit.source": _kept(night.sources, star["bridge_notice_copy"]),
+        "audit.source": under_kept_notices(night.sources, star["bridge_notice_copy"]),
         "audit.quarantine": quarantine,
         "audit.run": history.remember_run(home, pl.DataFrame([run])),
     }
 
 
-def _kept(sources: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:
+def under_kept_notices(sources: pl.DataFrame, copies: pl.DataFrame) -> pl.DataFrame:
     """The sources under the notice whose text is used; `copy_key` names the text of those that hold a copy of it."""
     kept = copies.select("copy_key", notice_key="copy_key", kept_key="notice_key")
     return sources.join(kept, on="notice_key", how="left").with_columns(

@@ -53,7 +53,7 @@ def find(notices: pl.DataFrame, problems: pl.DataFrame) -> pl.DataFrame:
     """The copies among notices: COPIES, where notice_key is the notice that is kept.
 
     `notices` has notice_key, signature (Array, NULL where there is nothing to compare), unit_name, published_on, and what the
-    choice goes by: problems, measures, facts (numbers) and content_sha256; `problems` has notice_key, title and status_code
+    choice goes by: problems, measures, facts (numbers) and content_sha256. `problems` has notice_key, title and status_code
     (NULL where none is printed).
     """
     ranked = notices.sort(

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse import build, ddl, views
+from warehouse.er_diagram import er_diagram
 from warehouse.tables import AUDIT, STAR, Table
 
 DEFAULT_PATH = Path(__file__).resolve().parents[1] / "docs" / "dictionary.md"
@@ -29,7 +30,14 @@ first of ：；，（=, as in `SELECT "被巡察单位键" FROM zh."问题清单
 
 def dictionary() -> str:
     """The whole dictionary, in Markdown."""
-    parts = [INTRODUCTION, "## 表 Tables\n", *(_table(table) for table in STAR), "## 视图与宏 Views and macros\n"]
+    relations = ["## 关系图 Relations\n", er_diagram(STAR), er_diagram(AUDIT)]
+    parts = [
+        INTRODUCTION,
+        *relations,
+        "## 表 Tables\n",
+        *(_table(table) for table in STAR),
+        "## 视图与宏 Views and macros\n",
+    ]
     with duckdb.connect() as connection:
         build.create_empty(connection)
         parts += [_view(connection, view) for view in sorted(views.load(), key=lambda view: view.name)]

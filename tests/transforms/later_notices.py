@@ -34,7 +34,8 @@ class World:
             first = generate(self.first_seed + n, format=formats[n % len(formats)])
             self._add(first, first, "first")
             for k, kind in enumerate(KINDS):
-                self._add(later(first, n, kind, format=formats[(n * 7 + k) % len(formats)]), first, kind)
+                format = first.format if kind == "second_disclosure" else formats[(n * 7 + k) % len(formats)]
+                self._add(later(first, n, kind, format=format), first, kind)
             self._add(republished(first, n, COPY_DAMAGE[n % len(COPY_DAMAGE)]), first, "copy")
 
     def _add(self, notice: MadeNotice, first: MadeNotice, kind: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,6 +27,17 @@ def test_every_table_and_column_is_in_it(text: str) -> None:
     for table in TABLES:
         part = text.split(f"### {table.full_name}\n")[1].split("\n### ", maxsplit=1)[0]
         assert all(f"| {name} | " in part for name in table.polars_schema), table.full_name
+
+
+def test_every_reference_is_drawn(text: str) -> None:
+    drawn = text.split("## 表 Tables", maxsplit=1)[0].splitlines()
+    for table in TABLES:
+        name = table.full_name.replace(".", "_")
+        assert sum(f'{name}["' in line for line in drawn) == 1, name
+        for column, meaning in table.meanings.items():
+            if meaning["refers"]:
+                arrow = f"{meaning['refers'].replace('.', '_')} .*--.* {name} : {column}"
+                assert any(re.search(arrow, line) for line in drawn), arrow
 
 
 def test_every_view_is_in_it(text: str) -> None:

@@ -169,6 +169,22 @@ def test_deadline_is_the_last_day_of_what_is_printed(ask: Ask, deadline: Any, ex
     assert ask([Problem(OPEN, deadline=deadline)], DEADLINE) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("deadline", "expected"),
+    [
+        ((date(2026, 3, 1), "day"), ("certain", "past_due", "red", "past_due")),
+        ((date(2026, 3, 12), "day"), ("no", "past_due", "yellow", "warning_10_days")),
+        ((date(2026, 3, 22), "day"), ("no", "past_due", "green", "warning_20_days")),
+        ((date(2026, 1, 1), "year"), ("possible", "past_due", None, None)),
+        (None, (None, None, None, None)),
+    ],
+)
+def test_every_flag_and_light_names_its_rule(ask: Ask, deadline: Any, expected: tuple[Any, ...]) -> None:
+    columns = "overdue, overdue_rule, light, light_rule"
+    assert ask([Problem(OPEN, deadline=deadline)], f"SELECT {columns} FROM v_open_items") == [expected]
+    assert ask([Problem(OPEN, deadline=deadline)], "SELECT light_rule FROM v_ledger") == [expected[3:]]
+
+
 def test_warnings_hold_items_with_a_light_or_possibly_past(ask: Ask) -> None:
     days = [(date(2026, 2, 1), "day"), (date(2026, 3, 1), "month"), (date(2026, 12, 1), "day"), None]
     problems = [Problem(OPEN, deadline=day) for day in days]
@@ -288,6 +304,8 @@ def test_signal_closed_but_planned(ask: Ask) -> None:
 def test_signal_nothing_specific_and_without_measures(ask: Ask) -> None:
     problems = [Problem(CLOSED), Problem(CLOSED, measures=()), Problem(OPEN)]
     assert ask(problems, SIGNALS) == [("closed_without_measures", 2, None), ("nothing_specific", 1, None)]
+    passages = "SELECT passage FROM v_signals ORDER BY problem_key"
+    assert ask(problems, passages) == [("一是召开会议。",), ("学习不够",)]
 
 
 def test_signal_same_measure_text_under_several_problems(ask: Ask) -> None:

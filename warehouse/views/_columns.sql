@@ -28,6 +28,8 @@
 -- column days_left: 剩余天数：距时限末日，负数为已超期 | days until the last day of the deadline, negative when past
 -- column days_overdue: 超期天数：超过时限末日的天数，未超期为空 | days past the last day of the deadline, NULL when not past
 -- column overdue: 是否超期：certain 一定、possible 可能（时限只写到月或年，时段已开始）、no 未超期；无时限为空 | certain: past the period's last day; possible: within the period of a deadline given by month or year; no; NULL without a deadline
+-- column overdue_rule: 超期规则：判断是否超期所依据的 dim_rule 规则代码，无时限为空 | rule of dim_rule by which it is overdue or not, NULL without a deadline
+-- column light_rule: 预警规则：亮灯所依据的 dim_rule 规则代码，未亮灯为空 | rule of dim_rule that lights the light, NULL without one
 -- column light: 预警灯：green 剩余 20 天内、yellow 剩余 10 天内、red 已超期；天数见 dim_rule | warning light by days left: green, yellow, red past due; limits come from dim_rule
 -- column problems: 反馈问题数（同一次巡察的同一问题只计最新一次公布） | problems fed back; the same problem of one inspection counts once, by its latest notice
 -- column closed: 已完成数：表述为已完成（基本完成不计） | claimed closed; basically completed does not count
@@ -43,7 +45,7 @@
 -- column evidenced_completion_rate: 有佐证的完成率 = closed_evidenced ÷ problems；佐证：至少一条已落实措施写明日期、数量、文件或金额 | evidenced completion rate = closed_evidenced ÷ problems; evidenced: a done measure names a date, a number, a document or a sum
 -- column amount: 金额合计：措施中所述（元） | sums of money named in measures, yuan
 -- column open_items: 未销号问题数：表述为未完成，或未载明状态且措施未显示已落实 | items in v_open_items: stated and not closed, or not stated and the measures do not show it done
--- column overdue_possibly: 可能超期数：可能超期的未销号问题（时限只写到月或年） | open items possibly past their deadline (given by month or year only)
+-- column overdue_possibly: 可能超期数：可能超期的未销号问题（时限只写到月或年；规则 past_due） | open items possibly past their deadline (given by month or year only; rule past_due)
 -- column category_key: 问题类别键 | key of the kind of problem
 -- column category_en: 问题类别英文名 | kind of problem, in English
 -- column previous_problem_key: 此前问题键：此前最近一次载明状态的问题 | the latest earlier statement with a status printed

@@ -29,7 +29,9 @@ SELECT
     days_left,
     days_overdue,
     overdue,
+    overdue_rule,
     light,
+    light_rule,
     measure_count,
     measures_done,
     follow_up

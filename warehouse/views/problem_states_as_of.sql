@@ -16,24 +16,34 @@ SELECT
         WHEN asked.as_of > deadline_on THEN 'possible'
         ELSE 'no'
     END AS overdue,
+    CASE WHEN is_open AND deadline_on IS NOT NULL THEN asked.due_rule END AS overdue_rule,
     CASE
         WHEN NOT is_open OR deadline_on IS NULL THEN NULL
         WHEN asked.as_of > deadline_last_day THEN 'red'
         WHEN deadline_last_day - asked.as_of <= asked.yellow_from THEN 'yellow'
         WHEN deadline_last_day - asked.as_of <= asked.green_from THEN 'green'
-    END AS light
+    END AS light,
+    CASE
+        WHEN NOT is_open OR deadline_on IS NULL THEN NULL
+        WHEN asked.as_of > deadline_last_day THEN asked.due_rule
+        WHEN deadline_last_day - asked.as_of <= asked.yellow_from THEN asked.yellow_rule
+        WHEN deadline_last_day - asked.as_of <= asked.green_from THEN asked.green_rule
+    END AS light_rule
 FROM v_problem_list AS known, (
     SELECT
         today.as_of,
         any_value(build.as_of) AS built_on,
         -- Two rules before the deadline: the earlier one lights green, the later one yellow.
-        max(-offset_days) AS green_from,
-        min(-offset_days) AS yellow_from
+        max(-offset_days) FILTER (offset_days < 0) AS green_from,
+        min(-offset_days) FILTER (offset_days < 0) AS yellow_from,
+        arg_min(rule_code, offset_days) FILTER (offset_days < 0) AS green_rule,
+        arg_max(rule_code, offset_days) FILTER (offset_days < 0) AS yellow_rule,
+        any_value(rule_code) FILTER (offset_days = 0) AS due_rule
     FROM (SELECT CAST(day AS DATE) AS as_of) AS today
     CROSS JOIN audit.build AS build
     LEFT JOIN dim_rule
         ON base_event = 'deadline'
-        AND offset_days < 0
+        AND offset_days <= 0
         AND today.as_of BETWEEN coalesce(valid_from, today.as_of) AND coalesce(valid_to, today.as_of)
     GROUP BY today.as_of
 ) AS asked

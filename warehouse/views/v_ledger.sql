@@ -62,6 +62,7 @@ SELECT
     s.deadline_precision,
     s.days_left,
     s.light,
+    s.light_rule,
     s.status_code,
     s.status_zh,
     s.status_text,

@@ -4,7 +4,7 @@
 -- question: 每月公布多少问题，完成率如何变化？ How many problems are disclosed each month, and how does the rate change?
 -- stored: published_month
 -- column published_month: 公布月份（首日） | month of publication, its first day
--- column overdue: 一定超期数：一定超期的未销号问题 | open items certainly past their deadline
+-- column overdue: 一定超期数：一定超期的未销号问题（规则 past_due） | open items certainly past their deadline (rule past_due)
 -- column units: 单位数 | units
 CREATE VIEW v_progress_by_month AS
 SELECT

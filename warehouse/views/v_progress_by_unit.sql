@@ -3,7 +3,7 @@
 -- grain: 一个被巡察单位（含通报中未读出问题的单位） one inspected unit, also without problems
 -- question: 哪些单位自述完成率高而有佐证的完成率低？ Which units claim much and show little?
 <<<<<<< HEAD
--- column overdue: 一定超期数：一定超期的未销号问题 | open items certainly past their deadline
+-- column overdue: 一定超期数：一定超期的未销号问题（规则 past_due） | open items certainly past their deadline (rule past_due)
 =======
 -- stored: unit_key
 -- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline

@@ -5,7 +5,7 @@
 -- stored: unit_key, responsible
 -- column problem_titles: 所负责的问题 | the problems
 -- column next_deadline: 最近时限：未销号问题中最近的时限末日 | earliest last day of a deadline among the open items
--- column overdue: 一定超期数：一定超期的未销号问题 | open items certainly past their deadline
+-- column overdue: 一定超期数：一定超期的未销号问题（规则 past_due） | open items certainly past their deadline (rule past_due)
 CREATE VIEW v_responsibility_list AS
 SELECT
     unit_key,

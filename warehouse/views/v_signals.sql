@@ -4,7 +4,7 @@
 -- question: 哪些销号问题值得抽查？ Which closed items deserve a second look?
 -- column signal_zh: 线索含义 | what the sign is, in Chinese
 -- column measure_key: 措施键，线索在整个问题上时为空 | measure, NULL where the sign is on the whole problem
--- column passage: 措施原文 | text of the measures as printed
+-- column passage: 原文：措施；没有措施时为问题标题与状态 | the measures as printed; heading and status where there are none
 CREATE VIEW v_signals AS
 SELECT
     i.signal_code,
@@ -26,12 +26,12 @@ SELECT
     p.status_text,
     i.other_problems,
     i.other_units,
-    (
+    coalesce((
         SELECT string_agg(m.text, chr(10) ORDER BY m.ordinal)
         FROM dim_measure AS m
         WHERE m.notice_key = i.notice_key
             AND m.problem_key = i.problem_key
             AND (i.measure_key IS NULL OR m.measure_key = i.measure_key)
-    ) AS passage
+    ), concat_ws(chr(10), p.heading, p.status_text)) AS passage
 FROM problem_signals AS i
 JOIN v_problem_list AS p ON p.notice_key = i.notice_key AND p.problem_key = i.problem_key;
