@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from warehouse import manifest
 from warehouse.build import parquet_folder
 from warehouse.home import UNFINISHED, Home, remove, sync
 
@@ -30,7 +31,9 @@ def publish(home: Home, build_path: Path, keep: int = KEEP) -> Path:
     """
     _verify(build_path)
     final = home.builds / build_path.name
-    for path in (*parquet_folder(build_path).glob("*.parquet"), build_path):
+    if final != build_path:
+        manifest.write(parquet_folder(build_path))
+    for path in (*parquet_folder(build_path).iterdir(), build_path):
         path.chmod(0o444)
         sync(path)
     if final != build_path:
