@@ -22,7 +22,6 @@ KNOWN: list[tuple[str, str, str]] = [
         "20_education_dotted_measures_heading_status-deadline",
         "deadlines of items taken up by their number",
     ),
-    ("test_problems", "21_forestry_table_cell_per_line-titles", "a table with one cell a line"),
     ("test_problems", "24_traditional_provincial_bureau_qiyi-deadline", "a forecast without 前 or 底 as a deadline"),
     ("test_problems", "25_water_bureau_typographic_damage-measures", "a label lost without a sign before it"),
     ("test_problems", "25_water_bureau_typographic_damage-first", "a field label without its colon"),

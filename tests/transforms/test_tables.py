@@ -158,3 +158,51 @@ def test_two_tables_with_other_columns() -> None:
 def test_another_notice_is_not_touched() -> None:
     found = reading.lines([TABS + "1\t甲\t乙\t丙\t丁\t戊", "甲\t乙\t丙"])
     assert found.filter(found["notice_key"] == 1)["field"].to_list() == [None]
+
+
+HEADINGS = ["方面", "序号", "反馈问题", "整改措施", "责任单位", "整改时限", "整改状态"]
+ROWS = [
+    *(
+        "政治建设",
+        "1",
+        "学习不深入",
+        "1.制定年度学习计划，明确专题12个。",
+        "2.开展学习6次。",
+        "办公室",
+        "2023年9月底",
+        "已完成",
+    ),
+    *("2", "议事规则不完善", "修订党组议事规则，并对照落实。", "办公室", "2023年8月", "已完成"),
+    *("组织建设", "3", "支部活动不经常", "安排专人负责支部活动。", "机关党委", "长期坚持", "持续推进"),
+]
+
+
+def test_one_cell_a_line() -> None:
+    found = cells("\n".join(["情况见下表。", *HEADINGS, *ROWS, "三、下一步打算"]))
+    assert found[: len(HEADINGS)] == [("heading", heading) for heading in HEADINGS]
+    assert [cell for field, cell in found if field == "aspect"] == ["政治建设", "组织建设"]
+    assert [cell for field, cell in found if field == "problem"] == ["学习不深入", "议事规则不完善", "支部活动不经常"]
+    assert [cell for field, cell in found if field == "measures"][1] == "2.开展学习6次。"
+    assert found[-1] == ("progress", "持续推进")
+
+
+def test_items_of_one_cell_a_line_stand_below_their_aspect() -> None:
+    found = reading.read([reading.problems(*HEADINGS, *ROWS)])[0]
+    assert found is not None
+    assert [(item.title, item.aspect, len(item.measures), item.status) for item in found.items] == [
+        ("学习不深入", "政治建设", 2, "completed"),
+        ("议事规则不完善", "政治建设", 1, "completed"),
+        ("支部活动不经常", "组织建设", 1, "in_progress"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [*HEADINGS, *ROWS[:5], "2", *ROWS[9:]],  # a cell is missing
+        [*HEADINGS[2:], *ROWS],  # rows are not numbered
+        ["序号", "反馈问题", "1", "学习不深入", "2", "议事规则不完善"],  # nothing says what was done
+    ],
+)
+def test_lines_that_make_no_table(lines: list[str]) -> None:
+    assert cells("\n".join(lines)) == []
