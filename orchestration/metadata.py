@@ -31,17 +31,16 @@ PREVIEW_ROWS = 5
 WORD = re.compile(r"\w+")
 LINEAGE = "warehouse/tables/lineage.toml"
 
-INGEST, READING, DIMENSIONS, FACTS, EVIDENCE, VIEWS, PUBLICATION = GROUPS = (
+INGEST, READING, DIMENSIONS, FACTS, EVIDENCE, AUDIT, VIEWS, PUBLICATION = GROUPS = (
     "ingest",
     "reading",
     "dimensions",
     "facts",
     "evidence",
+    "audit",
     "views",
     "publication",
 )
-
-GROUP_OF_AUDIT = {"source": INGEST, "quarantine": INGEST}
 
 QUESTIONS = {
     "dim_unit": "有哪些单位公布过整改情况，属哪一级、哪个地区？ Which units have disclosed, of which level and place?",
@@ -218,10 +217,8 @@ def _declared_in(table: Table) -> list[str]:
 
 
 def _group(table: Table) -> str:
-    if table.schema == "evidence":
-        return EVIDENCE
-    if table.schema == "audit":
-        return GROUP_OF_AUDIT.get(table.name, PUBLICATION)
+    if table.schema in (EVIDENCE, AUDIT):
+        return table.schema
     return DIMENSIONS if table.name.startswith("dim_") else FACTS
 
 
