@@ -19,7 +19,7 @@ DUE_SOON = '''
 
 import dagster as dg
 
-from orchestration.definitions import defs as nightly_defs
+from orchestration import definitions
 from orchestration.jobs import nightly_job
 
 soon = dg.ScheduleDefinition(
@@ -29,7 +29,7 @@ soon = dg.ScheduleDefinition(
     execution_timezone="Asia/Shanghai",
     default_status=dg.DefaultScheduleStatus.RUNNING,
 )
-defs = dg.Definitions.merge(nightly_defs, dg.Definitions(schedules=[soon]))
+defs = dg.Definitions.merge(definitions.defs, dg.Definitions(schedules=[soon]))
 '''
 
 
