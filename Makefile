@@ -9,14 +9,15 @@ PORT ?= 3000
 KEY ?=
 FIGURE ?=
 BUILD ?=
-export LANDING WAREHOUSE_HOME KEY FIGURE BUILD
+CLEARED_OUT ?=
+export LANDING WAREHOUSE_HOME CLEARED_OUT KEY FIGURE BUILD
 
 BIN := .venv/bin
 READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run rollback trace test lint ui score bench accuracy snapshot lock clean
+.PHONY: help setup run rollback trace test lint ui score bench accuracy snapshot lock audit clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -59,6 +60,9 @@ snapshot: $(READY) ## Write the snapshot of the asset graph anew, after a wanted
 lock: $(READY) ## Resolve the dependencies anew into requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --upgrade --quiet --output-file requirements.lock
+
+audit: $(READY) ## Ask the advisory service about the pinned dependencies (needs a network)
+	@$(BIN)/uv tool run pip-audit --require-hashes --disable-pip --requirement requirements.lock
 
 clean: ## Remove .venv and all caches (the warehouse stays)
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build *.egg-info

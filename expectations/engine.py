@@ -6,6 +6,7 @@ belongs in `suites/`, what follows from the outcome in `run.py`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,8 @@ from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
 from great_expectations.expectations import core
 from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
 from great_expectations.expectations.expectation import Expectation
+from great_expectations.render.components import LegacyDiagnosticRendererType
+from great_expectations.render.renderer.renderer import renderer
 from sqlalchemy.pool import StaticPool
 
 from expectations import dialect
@@ -37,7 +40,10 @@ SEVERITY = {"blocking": "critical", "warning": "warning"}
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found. `error` is set where the check itself went wrong, and then nothing else counts."""
+    """What a check found. `error` is set where the check itself went wrong, and then nothing else counts.
+
+    `result` is Great Expectations' own account of it.
+    """
 
     check: Check
     success: bool = False
@@ -45,6 +51,7 @@ class Outcome:
     unexpected_count: int | None = None
     failing: str | None = None
     error: str | None = None
+    result: ExpectationValidationResult | None = None
 
 
 class FailingRows(UnexpectedRowsExpectation):
@@ -61,8 +68,26 @@ class FailingRows(UnexpectedRowsExpectation):
     ) -> dict[str, Any]:
         del runtime_configuration, execution_engine
         found = metrics["unexpected_rows_query.table"][0]
-        count = found["unexpected_count"]
-        return {"success": count == 0, "result": {"observed_value": count, "failing_keys": found["failing_keys"]}}
+        count, keys = found["unexpected_count"], found["failing_keys"]
+        shown = [json.dumps(row, ensure_ascii=False) for row in json.loads(keys or "[]")]
+        return {
+            "success": count == 0,
+            "result": {
+                "observed_value": count,
+                "failing_keys": keys,
+                "unexpected_count": count,
+                "partial_unexpected_list": shown,
+            },
+        }
+
+    @classmethod
+    @renderer(renderer_type=LegacyDiagnosticRendererType.UNEXPECTED_STATEMENT)
+    def _diagnostic_unexpected_statement_renderer(
+        cls, configuration: Any = None, result: Any = None, runtime_configuration: Any = None
+    ) -> list[Any]:
+        """No statement: it would say which share of all rows fails, and a rule does not count the others."""
+        del configuration, result, runtime_configuration
+        return []
 
 
 def run(build_path: Path, checks: Iterable[Check], previous: Path | None = None) -> Iterator[Outcome]:
@@ -144,6 +169,7 @@ def _expectation(check: Check) -> Expectation:
     common: dict[str, Any] = {
         "severity": SEVERITY[check.severity],
         "meta": {"check": check.name, "reason": check.reason},
+        "description": f"{check.zh} ({check.name}; {check.severity}: {check.reason})",
     }
     if check.expectation == FAILING_ROWS:
         return FailingRows(unexpected_rows_query=_wrapped(check.query), **common)
@@ -169,10 +195,11 @@ def _outcome(check: Check, result: ExpectationValidationResult) -> Outcome:
         return Outcome(check, error=error)
     found = result.result
     if result.success:
-        return Outcome(check, True, _rows(0), 0)
+        return Outcome(check, True, _rows(0), 0, result=result)
     if check.expectation != FAILING_ROWS:  # asked for yes or no alone
         return Outcome(check)
-    return Outcome(check, False, _rows(found["observed_value"]), found["observed_value"], found["failing_keys"])
+    count = found["observed_value"]
+    return Outcome(check, False, _rows(count), count, found["failing_keys"], result=result)
 
 
 def _rows(count: int) -> str:

@@ -45,11 +45,16 @@ def to_withhold(build_path: Path, results: pl.DataFrame) -> pl.DataFrame:
             for check in asked
             for key, row in connection.execute(_by_notice(check.query)).fetchall()
         ]
+        copies: pl.DataFrame = connection.sql("SELECT notice_key, copy_key FROM bridge_notice_copy").pl()
         (notices,) = connection.execute("SELECT count(*) FROM dim_notice WHERE notice_key <> 0").fetchall()[0]
     withheld = pl.DataFrame(found, schema=WITHHELD, orient="row").unique(
         "notice_key", keep="first", maintain_order=True
     )
-    return withheld if withheld.height <= MOST_NOTICES and withheld.height < notices else none
+    if withheld.height > MOST_NOTICES or withheld.height >= notices:
+        return none
+    # A copy says the same and would take the place of the notice that is left out.
+    same = copies.join(withheld, on="notice_key").drop("notice_key").rename({"copy_key": "notice_key"})
+    return pl.concat([withheld, same.select(withheld.columns)])
 
 
 def _by_notice(query: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.suites import CheckError, declared_checks, rules, schema_checks
+from expectations.suites import CheckError, declared_checks, rules, schema_checks, view_checks
 from warehouse.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -23,12 +23,13 @@ RESULTS = BY_NAME["audit.expectation_result"]
 __all__ = ["CheckError", "blocking_failures", "check"]
 
 
-def check(build_path: Path, run_id: str, previous: Path | None = None) -> pl.DataFrame:
+def check(build_path: Path, run_id: str, previous: Path | None = None, docs: Path | None = None) -> pl.DataFrame:
     """Check the build; `previous` is the build that readers see now. A build is not compared with itself.
 
     One row a check, as `audit.expectation_result` declares. Where a table does not have its declared columns, only the
     checks of the schema are run, for the others stand on them. Raises CheckError where a check itself goes wrong (named)
-    or a file is no database, and FileNotFoundError where there is none. Nothing is written.
+    or a file is no database, and FileNotFoundError where there is none. Nothing is written but pages about the outcome
+    into the folder `docs`, where one is named.
     """
     for path in (build_path, previous):
         if path is not None and not path.is_file():
@@ -37,8 +38,16 @@ def check(build_path: Path, run_id: str, previous: Path | None = None) -> pl.Dat
         previous = None
     outcomes = _outcomes(build_path, schema_checks(), previous)
     if all(outcome.success for outcome in outcomes):
-        on_top = [one for one in (*declared_checks(), *rules()) if previous is not None or not one.needs_previous]
+        on_top = [
+            one
+            for one in (*declared_checks(), *view_checks(), *rules())
+            if previous is not None or not one.needs_previous
+        ]
         outcomes += _outcomes(build_path, on_top, previous)
+    if docs is not None:
+        from expectations import docs as pages  # noqa: PLC0415 - Great Expectations
+
+        pages.write(docs, run_id, outcomes)
     rows = [_row(outcome, run_id) for outcome in outcomes]
     return RESULTS.conform(pl.DataFrame(rows, schema=RESULTS.polars_schema))
 

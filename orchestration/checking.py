@@ -2,7 +2,8 @@
 
 Great Expectations takes six seconds to import, a third of a night with nothing new. A run starts this process when it
 begins, so that it gets ready on the other core. The question comes as JSON on standard input: `build`, `run_id`,
-`previous`, and the Parquet file that the results are written to. Where none comes, because the run has ended, it ends.
+`previous`, the folder for the pages about the outcome (`docs`), and the Parquet file that the results are written to.
+Where none comes, because the run has ended, it ends.
 Nothing else belongs here: what is checked is in `expectations`, who asks is `orchestration.resources.Checker`.
 """
 
@@ -22,7 +23,8 @@ def main() -> None:
     if question := sys.stdin.read():
         asked = json.loads(question)
         previous = Path(asked["previous"]) if asked["previous"] else None
-        run.check(Path(asked["build"]), asked["run_id"], previous).write_parquet(asked["results"])
+        results = run.check(Path(asked["build"]), asked["run_id"], previous, Path(asked["docs"]))
+        results.write_parquet(asked["results"])
 
 
 if __name__ == "__main__":

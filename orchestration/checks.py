@@ -5,6 +5,7 @@ belong here: what is checked (`expectations.suites`) and how (`expectations.engi
 """
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
@@ -37,7 +38,7 @@ def shown_as() -> dict[dg.AssetCheckKey, list[Check]]:
 def _spec(key: dg.AssetCheckKey, members: list[Check]) -> dg.AssetCheckSpec:
     severity = "blocking" if any(check.severity == "blocking" for check in members) else "warning"
     if key.name == DECLARATION:
-        says = f"表与声明相符。 The table holds what its declaration promises: {len(members)} checks."
+        says = f"与声明相符。 It holds what its declaration promises; checks: {len(members)}."
     else:
         says = f"{members[0].zh}。 {members[0].name.replace('_', ' ').capitalize()}."
     return dg.AssetCheckSpec(
@@ -69,16 +70,15 @@ def check_build(
     """
     home, tonight, run_id = warehouse.home, warehouse.tonight, context.run.run_id
     file = tonight.folder / "results.parquet"
-    results = checker.check(tonight.build, run_id, home.published_build(), file)
+    results = checker.check(tonight.build, run_id, home, file)
     withheld = quarantine.to_withhold(tonight.build, results)
     if withheld.height:
         context.log.warning(f"{withheld.height} notices fail the checks: the build is made once more without them.")
         tonight.withhold(withheld)
         building.make(home, tonight, landing_folder.path, run_id)
-        results = checker.check(tonight.build, run_id, home.published_build(), file)
+        results = checker.check(tonight.build, run_id, home, file)
     history.remember_quarantine(home, pl.read_parquet(build.parquet_folder(tonight.build) / "audit.quarantine.parquet"))
-    history.remember_results(home, results)
-    build.add_results(tonight.build, results)
+    build.add_results(tonight.build, results, history.remember_results(home, results))
     if run.blocking_failures(results).is_empty():
         build.seal(tonight.build)
         tonight.checked()
@@ -91,15 +91,15 @@ def check_build(
     context.log.info(
         f"{passed:,} checks passed, {counts.get('warning', 0)} warnings, {counts.get('blocking', 0)} blocking"
     )
-    yield from dagster_results(results, found, context.selected_asset_check_keys)
+    yield from dagster_results(results, found, context.selected_asset_check_keys, home.data_docs / run_id)
 
 
 def dagster_results(
-    results: pl.DataFrame, found: pl.DataFrame, wanted: Collection[dg.AssetCheckKey]
+    results: pl.DataFrame, found: pl.DataFrame, wanted: Collection[dg.AssetCheckKey], docs: Path
 ) -> Iterator[dg.AssetCheckResult]:
     """Dagster's results of the checks wanted, with what they found (`orchestration.findings.FINDING`).
 
-    None for a check that was not run, for want of a build to compare with.
+    None for a check that was not run, for want of a build to compare with. `docs` is the folder of the run's Data Docs.
     """
     for key in wanted:
         members = SHOWN[key]
@@ -115,7 +115,12 @@ def dagster_results(
             asset_key=key.asset_key,
             check_name=key.name,
             severity=dg.AssetCheckSeverity.ERROR if is_error else dg.AssetCheckSeverity.WARN,
-            metadata={"checks": rows.height, "failed": failed.height, **_failures(failed.head(MOST_FAILED), found)},
+            metadata={
+                "checks": rows.height,
+                "failed": failed.height,
+                "data_docs": dg.MetadataValue.path(docs / f"{members[0].table}.html"),
+                **_failures(failed.head(MOST_FAILED), found),
+            },
         )
 
 

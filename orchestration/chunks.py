@@ -20,6 +20,7 @@ import transforms
 from warehouse import decode
 from warehouse.home import Home
 from warehouse.readings import CONTENTS, Readings
+from warehouse.refusals import ARCHIVE_DAMAGED
 
 CHUNK = 2_000
 """Contents read together, and so in one shard: enough for whole-column operations, little enough for 4 GB of memory."""
@@ -50,8 +51,10 @@ def read_all(home: Home, store: Readings, unread: pl.DataFrame, tell: Callable[[
         for start in range(0, hashes.len(), CHUNK):
             chunk = unread.filter(pl.col("content_sha256").is_in(hashes.slice(start, CHUNK).implode()))
             texts, refused = decode.decode(home, chunk)
-            if refused.height:
-                store.add({"contents": _refusals(refused)})
+            is_ours = pl.col("reason_code") == ARCHIVE_DAMAGED  # forgotten by itself, when the archive is whole again
+            for part in (refused.filter(is_ours), refused.filter(~is_ours)):
+                if part.height:
+                    store.add({"contents": _refusals(part)})
             shares = [texts.gather_every(count, share) for share in range(count)]
             for parts in apply(partial(_read, patience=MOST_FAILURES - failures), shares):
                 for tables, failed in parts:

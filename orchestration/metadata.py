@@ -67,6 +67,7 @@ QUESTIONS = {
     "audit.quarantine": "哪些文件读不出来，原因与处理办法是什么？ Which files could not be read, why, and what helps?",
     "audit.change": "与上一次发布相比，哪些数据变了？ What differs from the build published before?",
     "audit.column_lineage": "某一列由哪些列、按什么规则得出？ From which columns, by which rule, is a column made?",
+    "audit.expectation_history": "某项检查在最近各次运行中结果如何？ How did a check fare over the last runs?",
     "audit.expectation_result": "本次构建通过了哪些检查？ Which checks did this build pass?",
 }
 

@@ -40,6 +40,11 @@ def main(console: Console | None = None) -> int:
     if chosen.is_sample:
         console.print("landing/ holds no notices: reading the made-up samples instead. Put notices there, or name a")
         console.print("folder: make run LANDING=folder")
+    if reason := home.why_unwritable():
+        console.print(
+            f"ERROR: the home {home.root} cannot be written ({reason}): free it, or name another (WAREHOUSE_HOME)"
+        )
+        return FAILED
     console.print(f"{files.height:,} files in {chosen.folder}")
     return _run(console, home)
 

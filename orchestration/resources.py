@@ -78,9 +78,19 @@ class Checker(dg.ConfigurableResource["Checker"]):
             self._process.kill()
             self._process.communicate()
 
-    def check(self, build: Path, run_id: str, previous: Path | None, results: Path) -> pl.DataFrame:
-        """What `expectations.run.check` finds; it comes by way of the file `results`. Raises `CheckError`."""
-        asked = {"build": str(build), "run_id": run_id, "previous": previous and str(previous), "results": str(results)}
+    def check(self, build: Path, run_id: str, home: Home, results: Path) -> pl.DataFrame:
+        """What `expectations.run.check` finds; it comes by way of the file `results`. Raises `CheckError`.
+
+        The build is compared with the published one, unless somebody says that the landing folder was cleared out.
+        """
+        previous = home.published_build() if settings.compares_volumes() else None
+        asked = {
+            "build": str(build),
+            "run_id": run_id,
+            "previous": previous and str(previous),
+            "docs": str(home.data_docs),
+            "results": str(results),
+        }
         if self._process.poll() is not None:  # it answers once
             self._process = _start_checking()
         _, complaint = self._process.communicate(json.dumps(asked))

@@ -69,6 +69,11 @@ def landing(environ: Mapping[str, str] = os.environ) -> Landing:
     return Landing(default) if has_files else Landing(SAMPLES, is_sample=True)
 
 
+def compares_volumes(environ: Mapping[str, str] = os.environ) -> bool:
+    """Whether the build is compared with the one published before: not where CLEARED_OUT says that files were removed."""
+    return not environ.get("CLEARED_OUT")
+
+
 def warehouse_home(environ: Mapping[str, str] = os.environ) -> Path:
     """The folder named by WAREHOUSE_HOME, else `data/` of the project."""
     return Path(environ.get("WAREHOUSE_HOME") or PROJECT / "data").expanduser().absolute()

@@ -23,7 +23,7 @@ from warehouse.build import parquet_folder
 from warehouse.home import Home
 
 MOST_LINES = 10
-EXPECTED = {"HomeBusyError", "NotThisBuildError", "NotPublishableError", "LandingMissing"}
+EXPECTED = {"HistoryDamagedError", "HomeBusyError", "NotThisBuildError", "NotPublishableError", "LandingMissing"}
 """Errors whose message says all there is to say."""
 
 
@@ -49,7 +49,8 @@ def published(home: Home, run_id: str) -> RenderableType:
         table.add_row(label, f"{value:,}")
     warnings = findings.lines(findings.findings(home.builds / f"{run['build_id']}.duckdb", checks))
     shown = ["", *warnings] if warnings else []
-    return Group("", table, *shown, *_quarantine(folder), "", f"published: {home.published}")
+    docs = f"checks: {home.data_docs / run_id / 'index.html'}"
+    return Group("", table, *shown, *_quarantine(folder), "", docs, f"published: {home.published}")
 
 
 def not_published(home: Home, run_id: str, events: Sequence[dg.DagsterEvent]) -> RenderableType:

@@ -154,5 +154,6 @@ def _mentions(found: pl.DataFrame, headers: pl.DataFrame, pieces: pl.DataFrame) 
     )
     named = mentions.find(passages)
     return named.with_columns(
-        mention_key=key("mention", "notice_key", "kind", "start"), spans=segments.spans_of_ranges(named, pieces)
+        mention_key=key("mention", "notice_key", "kind", "start", "outcome_code"),
+        spans=segments.spans_of_ranges(named, pieces),
     ).drop("start", "stop")

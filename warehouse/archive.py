@@ -27,6 +27,9 @@ MAX_BYTES = 64 * 1024 * 1024
 RACY_NS = 2_000_000_000
 """A file that changed less than this before it was read may change again without its times showing it."""
 
+DAMAGED = ".damaged-"
+"""Prefix of archived bytes that are no longer what they were; kept, for a backup may be compared with them."""
+
 SIGNATURE = ["size", "mtime_ns", "ctime_ns", "inode"]
 
 LEDGER = pl.Schema(
@@ -163,7 +166,7 @@ def read_ledger(home: Home) -> pl.DataFrame:
 def archived(home: Home) -> pl.Series:
     """SHA-256 of every file in the archive."""
     names = [name for folder in home.archive.iterdir() if folder.is_dir() for name in os.listdir(folder)]
-    return pl.Series("sha256", [name for name in names if not name.startswith(UNFINISHED)], dtype=pl.String)
+    return pl.Series("sha256", [name for name in names if not name.startswith((UNFINISHED, DAMAGED))], dtype=pl.String)
 
 
 def path_of(home: Home, sha256: str) -> Path:
@@ -172,12 +175,19 @@ def path_of(home: Home, sha256: str) -> Path:
 
 
 def read_bytes(home: Home, sha256: str) -> bytes | None:
-    """The archived bytes; None where they are not there or are no longer what they were."""
+    """The archived bytes; None where they are not there or are no longer what they were.
+
+    Damaged bytes are set aside, so that the next run takes the file in anew where it still lies in the landing folder.
+    """
+    path = path_of(home, sha256)
     try:
-        content = path_of(home, sha256).read_bytes()
+        content = path.read_bytes()
     except OSError:
         return None
-    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+    if hashlib.sha256(content).hexdigest() == sha256:
+        return content
+    path.replace(path.with_name(f"{DAMAGED}{path.name}"))
+    return None
 
 
 def _read_all(home: Home, files: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -248,7 +258,7 @@ def _moved(before: os.stat_result, after: os.stat_result) -> bool:
 
 
 def _store(path: Path, content: bytes) -> None:
-    if path.exists() and path.stat().st_size == len(content):
+    if path.exists() and path.read_bytes() == content:
         return
     path.parent.mkdir(exist_ok=True)
     aside = path.with_name(f"{UNFINISHED}{path.name}-{time.monotonic_ns()}")

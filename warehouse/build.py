@@ -26,6 +26,7 @@ STORAGE_VERSION = "v1.0.0"
 """DuckDB 2's own format does not open in 1.x, on which most BI drivers stand."""
 
 RESULTS = "audit.expectation_result"
+HISTORY = "audit.expectation_history"
 CHANGES = "audit.change"
 CHANGES_SQL = Path(__file__).with_name("sql") / "changes.sql"
 ROW_GROUP = 122_880
@@ -104,12 +105,12 @@ def create_empty(connection: duckdb.DuckDBPyConnection, *, stored: bool = True) 
     views.create(connection, views.load(), stored=stored)
 
 
-def add_results(build_path: Path, results: pl.DataFrame) -> None:
-    """Put the results of the checks into the build, in place of any that are there."""
-    table = BY_NAME[RESULTS]
+def add_results(build_path: Path, results: pl.DataFrame, history: pl.DataFrame | None = None) -> None:
+    """Put the results of the checks, and of those of the last runs, into the build, in place of any that are there."""
     with opened(build_path) as connection:
-        connection.execute(f"DELETE FROM {ddl.qualified(table)}")
-        _fill(connection, table, results, parquet_folder(build_path))
+        for name, rows in ((RESULTS, results), (HISTORY, history)):
+            connection.execute(f"DELETE FROM {ddl.qualified(BY_NAME[name])}")
+            _fill(connection, BY_NAME[name], rows, parquet_folder(build_path))
 
 
 def seal(build_path: Path) -> None:

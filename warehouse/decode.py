@@ -15,7 +15,7 @@ import polars as pl
 from warehouse import archive, encodings
 from warehouse.home import Home
 from warehouse.kinds import docx, html, pdf
-from warehouse.refusals import RefusalError
+from warehouse.refusals import ARCHIVE_DAMAGED, RefusalError
 
 TEXTS = pl.Schema({"content_sha256": pl.String, "source_format": pl.String, "encoding": pl.String, "text": pl.String})
 REFUSED = pl.Schema({"content_sha256": pl.String, "stage": pl.String, "reason_code": pl.String, "reason": pl.String})
@@ -77,7 +77,7 @@ def _frame(rows: list[tuple[str, str, str, str]], schema: pl.Schema) -> pl.DataF
 def read(content: bytes | None, name: str) -> Text:
     """The text of a file; `name` counts where the bytes do not tell. Raises `RefusalError`."""
     if content is None:
-        raise RefusalError("archive_damaged")
+        raise RefusalError(ARCHIVE_DAMAGED)
     if len(content) > MAX_BYTES:
         raise RefusalError("too_large", f"{MAX_BYTES // 1024 // 1024} MB")
     text = _document(content) or _text(content, name)

@@ -61,7 +61,8 @@ def _table(table: Table) -> str:
 def _view(connection: duckdb.DuckDBPyConnection, view: views.View) -> str:
     rows = ((column.name, column.type, column.zh, column.en) for column in views.describe(connection, view))
     call = f"({view.parameter})" if view.parameter else ""
-    facts = f"{view.zh}。{view.en}.\n\n粒度 grain: {view.grain}.\n\n例 example: {view.question}\n"
+    grain = f"粒度 grain: {view.grain}. 主键 key: {', '.join(view.key)}."
+    facts = f"{view.zh}。{view.en}.\n\n{grain}\n\n例 example: {view.question}\n"
     return "\n".join([f"### {view.name}{call}\n", f'中文名: zh."{view.zh_name}"{call}\n', facts, *_rows(rows)])
 
 

@@ -1,17 +1,29 @@
 """What is remembered from night to night: runs, results of checks, and when a file was first and last in quarantine.
 
-Belongs here: the Parquet files of home/audit, each replaced whole. Does not belong here: this night's findings, which
+Belongs here: the Parquet files of home/audit, each replaced whole, with its sum beside it, for this is what
+cannot be made again. Does not belong here: this night's findings, which
 come from the rooms that made them.
 """
 
 from __future__ import annotations
 
+import hashlib
+import io
 from datetime import UTC, datetime
+from pathlib import Path
 
 import polars as pl
 
 from warehouse.home import Home, written_aside
 from warehouse.tables import BY_NAME
+
+
+class HistoryDamagedError(RuntimeError):
+    """A file of home/audit is no longer what was written."""
+
+
+RUNS_SHOWN = 90
+"""Runs whose checks the published file shows: a season of nights. Those of all runs stay in the home."""
 
 
 def runs(home: Home) -> pl.DataFrame:
@@ -30,8 +42,10 @@ def expectation_results(home: Home) -> pl.DataFrame:
 
 
 def remember_results(home: Home, results: pl.DataFrame) -> pl.DataFrame:
-    """Add the results of a run's checks: all results."""
-    return _upsert(home, "audit.expectation_result", results)
+    """Add the results of a run's checks: rows of `audit.expectation_history` of the last RUNS_SHOWN runs."""
+    everything = _upsert(home, "audit.expectation_result", results)
+    last = runs(home).sort("started_at").tail(RUNS_SHOWN).select("run_id", "started_at")
+    return BY_NAME["audit.expectation_history"].conform(everything.join(last, on="run_id"))
 
 
 def quarantine(home: Home, refused: pl.DataFrame, now: datetime | None = None) -> pl.DataFrame:
@@ -63,8 +77,13 @@ def _read(home: Home, name: str) -> pl.DataFrame:
     schema = BY_NAME[name].polars_schema
     if not path.exists():
         return pl.DataFrame(schema=schema)
+    content, sums = path.read_bytes(), _sums(path)
+    if sums.exists() and _sum(content) not in sums.read_text(encoding="ascii").split():
+        raise HistoryDamagedError(
+            f"{path} is damaged: restore it from a backup, or remove it to begin this history anew"
+        )
     # The declaration may have gained or lost columns since the file was written.
-    return pl.read_parquet(path).match_to_schema(schema, missing_columns="insert", extra_columns="ignore")
+    return pl.read_parquet(content).match_to_schema(schema, missing_columns="insert", extra_columns="ignore")
 
 
 def _upsert(home: Home, name: str, rows: pl.DataFrame) -> pl.DataFrame:
@@ -75,6 +94,21 @@ def _upsert(home: Home, name: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _write(home: Home, name: str, rows: pl.DataFrame) -> pl.DataFrame:
     rows = BY_NAME[name].conform(rows)
-    with written_aside(home.audit / f"{name}.parquet") as aside:
-        rows.write_parquet(aside)
+    path, content = home.audit / f"{name}.parquet", io.BytesIO()
+    rows.write_parquet(content)
+    # Both sums, the old file's and the new one's: a run that is killed between the two leaves the old file, which is whole.
+    sums = [_sum(one) for one in (path.read_bytes() if path.exists() else b"", content.getvalue())]
+    with written_aside(_sums(path)) as aside:
+        aside.write_text("\n".join(sums), encoding="ascii")
+    with written_aside(path) as aside:
+        aside.write_bytes(content.getvalue())
     return rows
+
+
+def _sums(path: Path) -> Path:
+    """Where the sums of a file of the history stand."""
+    return path.with_suffix(".sha256")
+
+
+def _sum(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

@@ -31,6 +31,7 @@ class Home:
     readings/     what was read from them, by parser version
     builds/       finished builds; builds/in_progress/ the one being made
     audit/        what is remembered from night to night
+    data_docs/    pages about the checks of the last runs
     rectification.duckdb   link to the published build
     """
 
@@ -62,6 +63,11 @@ class Home:
         return self.root / "audit"
 
     @property
+    def data_docs(self) -> Path:
+        """Folder of the pages about the checks."""
+        return self.root / "data_docs"
+
+    @property
     def published(self) -> Path:
         """The link that readers open."""
         return self.root / "rectification.duckdb"
@@ -75,6 +81,17 @@ class Home:
         for folder in (self.archive, self.readings, self.in_progress, self.audit):
             folder.mkdir(parents=True, exist_ok=True)
         return self
+
+    def why_unwritable(self) -> str | None:
+        """What the operating system says where nothing can be written here; None where something can."""
+        probe = self.root / f"{UNFINISHED}probe"
+        try:
+            self.prepare()
+            probe.write_bytes(bytes(65_536))
+            probe.unlink()
+        except OSError as error:
+            return str(error)
+        return None
 
     def sweep(self) -> None:
         """Remove what a killed run left unfinished. Call it at the start of a run, under `lock`."""

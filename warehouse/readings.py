@@ -7,13 +7,18 @@ here: how a notice is read, or how readings become a star (`transforms`).
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
 
 from warehouse.home import Home, remove, written_aside
 from warehouse.tables import BY_NAME
+
+HASHES = "hashes.json"
+"""In each shard: SHA-256 of its files. Parquet as Polars writes it holds no sums of its own."""
 
 CONTENTS = pl.Schema(
     {
@@ -52,6 +57,7 @@ class Readings:
             aside.mkdir()
             for table, frame in tables.items():
                 frame.write_parquet(aside / f"{table}.parquet")
+            (aside / HASHES).write_text(json.dumps(_hashes(aside)), encoding="utf-8")
         return shard
 
     def forget(self, hashes: pl.Series) -> pl.Series:
@@ -67,6 +73,25 @@ class Readings:
                 remove(path.parent)
         return pl.concat(forgotten)
 
+    def discard_damaged(self) -> list[Path]:
+        """Remove the shards whose files are no longer what was written, so that their contents are read again: those."""
+        shards = sorted(self.folder.glob("[!.]*/"))
+        with ThreadPoolExecutor() as pool:  # hashing runs outside the interpreter lock
+            damaged = [
+                shard for shard, is_whole in zip(shards, pool.map(_is_whole, shards), strict=True) if not is_whole
+            ]
+        for shard in damaged:
+            remove(shard)
+        return damaged
+
+    def forget_refused(self, reason_code: str) -> None:
+        """Remove the shards that hold contents refused for that reason, so that these are tried again."""
+        paths = sorted(self.folder.glob("[!.]*/contents.parquet"))
+        if paths:
+            found = pl.scan_parquet(paths, include_file_paths="path").filter(reason_code=reason_code)
+            for path in found.select(pl.col("path").unique()).collect().to_series():
+                remove(Path(path).parent)
+
     def scan(self, table: str) -> pl.LazyFrame:
         """Rows of `table` in all shards, in the order of their names; none where no shard is there."""
         paths = sorted(self.folder.glob(f"[!.]*/{table}.parquet"))
@@ -78,6 +103,18 @@ class Readings:
 def other_versions(home: Home, parser_version: str) -> list[str]:
     """The other versions of the parser whose readings are still there."""
     return sorted(folder.name for folder in home.readings.glob("[!.]*/") if folder.name != parser_version)
+
+
+def _hashes(shard: Path) -> dict[str, str]:
+    """SHA-256 of each Parquet file of a shard, by name."""
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(shard.glob("*.parquet"))}
+
+
+def _is_whole(shard: Path) -> bool:
+    try:
+        return bool(json.loads((shard / HASHES).read_bytes()) == _hashes(shard))
+    except (OSError, ValueError):
+        return False
 
 
 def forget_others(home: Home, parser_version: str) -> None:

@@ -6,8 +6,11 @@ reason applies (`decode`, `kinds`).
 
 from __future__ import annotations
 
+ARCHIVE_DAMAGED = "archive_damaged"
+"""The one reason that lies with us, and that the next night may cure."""
+
 REASONS = {
-    "archive_damaged": "档案中该文件的字节缺失或已损坏。请恢复 archive 目录的备份，或重新上传该文件。",
+    ARCHIVE_DAMAGED: "档案中该文件的字节缺失或已损坏。请恢复 archive 目录的备份，或重新上传该文件。",
     "blank_text": "文件中没有任何文字。请确认上传的是通报正文。",
     "unsupported_format": "暂不支持这种文件格式（{detail}）。请另存为 .docx、.pdf 或 UTF-8 编码的 .txt 文件后上传。",
     "binary_file": "文件内容不是文字（含大量控制字符）。请确认文件无误，另存为 UTF-8 编码的 .txt 文件后上传。",

@@ -6,6 +6,7 @@ view's SQL. A file opens with
     -- zh: what it shows, in Chinese
     -- en: the same in English
     -- grain: what one row is
+    -- key: columns that together name a row, with commas
     -- question: a question it answers
     -- stored: columns that its rows are sorted by
     -- column name: meaning in Chinese | meaning in English
@@ -32,7 +33,7 @@ from warehouse.tables import TABLES
 
 FOLDER = Path(__file__).with_name("views")
 SHARED_COLUMNS = "_columns.sql"
-HEADER = re.compile(r"^-- (zh|en|grain|question|stored|column (\w+)): *(.+?)\s*$", re.MULTILINE)
+HEADER = re.compile(r"^-- (zh|en|grain|key|question|stored|column (\w+)): *(.+?)\s*$", re.MULTILINE)
 CREATE = re.compile(r"^CREATE (VIEW|MACRO) (\w+)(?:\((\w+)\))?", re.MULTILINE)
 WORD = re.compile(r"\w+")
 CHINESE_NAME = re.compile(r"^[^：；，（=]+")
@@ -63,6 +64,7 @@ class View:
     zh: str
     en: str
     grain: str
+    key: tuple[str, ...]
     question: str
     columns: Columns
     sql: str
@@ -141,12 +143,13 @@ def parse(path: Path) -> View:
     facts, columns = _header(path.name, text[: create_line.start()])
     if (create_line.group(1) == "MACRO") != (create_line.group(3) in ARGUMENTS):
         raise BadViewError(f"{path.name}: a macro, and only a macro, has one parameter, of {', '.join(ARGUMENTS)}")
-    missing = [key for key in ("zh", "en", "grain", "question") if key not in facts]
+    missing = [key for key in ("zh", "en", "grain", "key", "question") if key not in facts]
     if missing:
         raise BadViewError(f"{path.name}: the header lacks {', '.join(missing)}")
     return View(
         name=path.stem,
         parameter=create_line.group(3),
+        key=tuple(re.split(r",\s*", facts.pop("key"))),
         columns=columns,
         sql=text[create_line.start() :].strip().rstrip(";"),
         sorted_by=facts.pop("stored", ""),

@@ -4,7 +4,8 @@
 -- scope: whole
 -- zh: 各表行数不低于上次发布的一半
 -- reason: half the rows gone overnight from the same folder is a folder lost or a reading broken, not news; below
---   10 notices a few files taken away are enough, and only none at all counts
+--   10 notices a few files taken away are enough, and only none at all counts;
+--   where the folder was cleared out on purpose, run once with CLEARED_OUT=1
 -- needs: previous
 WITH compared (table_name, row_count, row_count_before) AS (
   VALUES

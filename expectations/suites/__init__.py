@@ -5,6 +5,7 @@ from __future__ import annotations
 from expectations.suites.check import FAILING_ROWS, Check, CheckError, Scope, Severity
 from expectations.suites.declared import declared_checks, schema_checks
 from expectations.suites.rules import RuleError, rules
+from expectations.suites.viewed import view_checks
 
 __all__ = [
     "FAILING_ROWS",
@@ -17,9 +18,10 @@ __all__ = [
     "declared_checks",
     "rules",
     "schema_checks",
+    "view_checks",
 ]
 
 
 def checks() -> list[Check]:
     """All checks, those of the schema first. `suite` and `name` together name one of them."""
-    return [*schema_checks(), *declared_checks(), *rules()]
+    return [*schema_checks(), *declared_checks(), *view_checks(), *rules()]

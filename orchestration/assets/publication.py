@@ -49,5 +49,6 @@ def published_warehouse(context: dg.AssetExecutionContext, warehouse: WarehouseH
             "build": final.name,
             "bytes": final.stat().st_size,
             "seconds": round(time.monotonic() - began, 2),
+            "data_docs": dg.MetadataValue.path(home.data_docs / context.run_id / "index.html"),
         }
     )

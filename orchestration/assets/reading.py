@@ -18,6 +18,7 @@ from warehouse import archive
 from warehouse import readings as stored
 from warehouse.home import Home
 from warehouse.readings import Readings
+from warehouse.refusals import ARCHIVE_DAMAGED
 
 ARRIVAL_DAYS = dg.DynamicPartitionsDefinition(name="arrival_day")
 BATCH = "batch"
@@ -43,6 +44,9 @@ def readings(context: dg.AssetExecutionContext, config: Reread, warehouse: Wareh
 
     home, version = warehouse.home, transforms.PARSER_VERSION
     store = Readings(home, version)
+    for shard in store.discard_damaged():
+        context.log.warning(f"The readings {shard} were damaged: they are made again from the archive.")
+    store.forget_refused(ARCHIVE_DAMAGED)
     former = stored.other_versions(home, version) if store.contents().is_empty() else []
     with tried_again():
         sources = warehouse.tonight.read("sources")

@@ -89,6 +89,7 @@ def audit(frames: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
         "content_sha256",
         "notice_key",
         byte_count=pl.lit(100, pl.Int64),
+        copy_key=pl.lit(None, pl.UInt64),
         first_seen_at=pl.lit(datetime(2025, 1, 31, 2)),
     )
     return {table.full_name: source for table in AUDIT if table.name == "source"}

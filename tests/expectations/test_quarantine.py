@@ -46,6 +46,15 @@ def test_a_notice_that_fails_several_checks_is_named_once(withheld: Callable) ->
     assert sorted(found["notice_key"]) == [NOTICE, 3 * NOTICE]
 
 
+def test_copies_of_a_failing_notice_are_left_out_with_it(withheld: Callable) -> None:
+    found = withheld(
+        f"UPDATE fact_measure SET progress_code = 'x' WHERE notice_key = {NOTICE}",
+        f"INSERT INTO bridge_notice_copy BY NAME SELECT {NOTICE} AS notice_key, 77 AS copy_key",
+    )
+    assert sorted(found["notice_key"]) == [77, NOTICE]
+    assert found["reason"].n_unique() == 1
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import dagster as dg
 import polars as pl
 
 from expectations.suites import checks as declared
 from orchestration import checks
 from orchestration.findings import FINDING
+from warehouse import views
 from warehouse.tables import BY_NAME
 
 RESULT = BY_NAME["audit.expectation_result"]
@@ -36,7 +39,7 @@ def outcome(*failing: str) -> pl.DataFrame:
 
 
 def results(frame: pl.DataFrame) -> dict[str, dg.AssetCheckResult]:
-    found = checks.dagster_results(frame, FOUND, checks.SHOWN)
+    found = checks.dagster_results(frame, FOUND, checks.SHOWN, Path("docs"))
     return {f"{result.asset_key.to_user_string()}:{result.check_name}": result for result in found}
 
 
@@ -45,9 +48,10 @@ def test_every_check_is_shown_once() -> None:
     assert sorted(shown) == sorted((check.suite, check.name) for check in declared())
 
 
-def test_declarations_are_shown_as_one_check_a_table() -> None:
+def test_declarations_are_shown_as_one_check_a_table_or_view() -> None:
     names = [key.name for key in checks.SHOWN]
-    assert names.count(checks.DECLARATION) == len(BY_NAME)
+    views_shown = [view for view in views.load() if not view.is_macro]
+    assert names.count(checks.DECLARATION) == len(BY_NAME) + len(views_shown)
 
 
 def test_all_pass_where_all_passed() -> None:
@@ -62,6 +66,7 @@ def test_a_failed_declaration_is_an_error_that_names_the_expectation_and_the_key
     assert not failed.passed
     assert failed.severity == dg.AssetCheckSeverity.ERROR
     assert failed.metadata["failed"].value == 1
+    assert failed.metadata["data_docs"].value == "docs/dim_measure.html"
     assert failed.metadata["failing_keys"].value == {NAME: '[{"k": 1}]'}
     assert NAME.replace("_", "\\_") in failed.metadata["failures"].value
     assert "| a.txt | 立行立改 |" in failed.metadata["failing rows"].value
@@ -83,4 +88,4 @@ def test_a_check_that_was_not_run_has_no_result() -> None:
 
 def test_only_what_was_asked_for_is_told() -> None:
     key = next(iter(checks.SHOWN))
-    assert [result.check_name for result in checks.dagster_results(outcome(), FOUND, [key])] == [key.name]
+    assert [result.check_name for result in checks.dagster_results(outcome(), FOUND, [key], Path("docs"))] == [key.name]

@@ -21,6 +21,8 @@ from orchestration.definitions import defs
 from warehouse.home import Home
 from warehouse.tables import STAR
 
+SECRET = "correct-horse-battery-staple"
+
 
 @dataclass
 class World:
@@ -47,6 +49,7 @@ class World:
             patch.setenv("LANDING", str(self.landing))
             patch.setenv("WAREHOUSE_HOME", str(self.home.root))
             patch.setenv("DAGSTER_HOME", "")
+            patch.setenv("SOMEBODYS_PASSWORD", SECRET)
             self.status = nightly.main(Console(file=screen, width=200))
         self.said = screen.getvalue()
         return self
@@ -112,6 +115,18 @@ def test_every_check_is_in_the_published_file(world: World) -> None:
     )[0]
     assert checked > 100
     assert failed == 0
+
+
+def test_nothing_of_the_environment_is_written_down(world: World) -> None:
+    assert SECRET not in world.said
+    for path in world.home.root.rglob("*"):
+        assert not path.is_file() or SECRET.encode() not in path.read_bytes(), path
+
+
+def test_the_run_names_its_pages_about_the_checks(world: World) -> None:
+    (page,) = [line.removeprefix("checks: ") for line in world.said.splitlines() if line.startswith("checks: ")]
+    assert Path(page).is_file()
+    assert world.query("SELECT count(*) > 100 FROM audit.expectation_history") == [(True,)]
 
 
 def test_statuses_add_up_to_the_problems(world: World) -> None:

@@ -5,9 +5,10 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from expectations.run import CheckError
+from expectations.run import CheckError, blocking_failures
 from orchestration.resources import Checker, LandingFolder, WarehouseHome
-from warehouse.home import HomeBusyError
+from tests.expectations import made_up
+from warehouse.home import Home, HomeBusyError
 
 
 def test_landing_is_the_one_given_or_the_one_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -49,7 +50,25 @@ def test_a_check_that_goes_wrong_says_so(tmp_path: Path) -> None:
         Checker().yield_for_execution(dg.build_init_resource_context()) as checker,
         pytest.raises(CheckError, match="no build to check"),
     ):
-        checker.check(tmp_path / "none.duckdb", "run", None, tmp_path / "results.parquet")
+        checker.check(tmp_path / "none.duckdb", "run", Home(tmp_path), tmp_path / "results.parquet")
+
+
+@pytest.mark.parametrize(("cleared_out", "compared"), [(None, True), ("1", False)])
+def test_a_cleared_out_folder_is_not_compared_with_the_night_before(
+    cleared_out: str | None, compared: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = Home(tmp_path / "home").prepare()
+    for name, notices in (("full", 12), ("halved", 5)):
+        build = made_up.make(tmp_path / name, notices)
+        final = home.builds / f"{name}.duckdb"
+        build.rename(final)
+    home.published.symlink_to(home.builds / "full.duckdb")
+    if cleared_out:
+        monkeypatch.setenv("CLEARED_OUT", cleared_out)
+    with Checker().yield_for_execution(dg.build_init_resource_context()) as checker:
+        results = checker.check(home.builds / "halved.duckdb", "run", home, tmp_path / "results.parquet")
+    failed = blocking_failures(results)["expectation"].to_list()
+    assert failed == (["volumes_did_not_halve"] if compared else [])
 
 
 def test_the_checking_process_ends_where_it_was_not_asked() -> None:

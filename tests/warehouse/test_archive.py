@@ -177,6 +177,28 @@ def test_damaged_content_is_not_given_out(home: Home, landing: Path) -> None:
     assert archive.read_bytes(home, sha256) is None
 
 
+def test_damaged_content_is_set_aside_and_taken_in_again(home: Home, landing: Path) -> None:
+    (landing / "a.txt").write_text("甲")
+    sha256 = night(home, landing).sources["content_sha256"][0]
+    path = archive.path_of(home, sha256)
+    path.chmod(0o644)
+    path.write_bytes("乙".encode())
+    assert archive.read_bytes(home, sha256) is None
+    assert changes(night(home, landing, 1)) == {"a.txt": "unchanged"}
+    assert archive.read_bytes(home, sha256) == "甲".encode()
+    assert [kept.read_text() for kept in path.parent.glob(f"{archive.DAMAGED}*")] == ["乙"]
+
+
+def test_the_same_bytes_under_another_name_cure_damaged_ones_of_the_same_size(home: Home, landing: Path) -> None:
+    (landing / "a.txt").write_text("甲")
+    sha256 = night(home, landing).sources["content_sha256"][0]
+    archive.path_of(home, sha256).chmod(0o644)
+    archive.path_of(home, sha256).write_bytes("乙".encode())
+    (landing / "b.txt").write_text("甲")
+    night(home, landing, 1)
+    assert archive.read_bytes(home, sha256) == "甲".encode()
+
+
 def test_archived_files_are_read_only(home: Home, landing: Path) -> None:
     (landing / "a.txt").write_text("甲")
     sha256 = night(home, landing).sources["content_sha256"][0]

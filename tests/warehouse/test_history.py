@@ -85,6 +85,17 @@ def test_runs_add_up_and_one_run_is_remembered_once(home: Home) -> None:
     assert history.runs(home)["run_id"].to_list() == ["run-1", "run-2"]
 
 
+def test_the_history_of_the_checks_shows_the_last_runs(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "RUNS_SHOWN", 2)
+    for number, run_id in enumerate(("run-b", "run-c", "run-a")):
+        run = made_up.audit(run_id)["audit.run"]
+        history.remember_run(home, run.with_columns(pl.col("started_at").dt.offset_by(f"{number}d")))
+        shown = history.remember_results(home, made_up.results(run_id=run_id))
+    assert shown.schema == BY_NAME["audit.expectation_history"].polars_schema
+    assert sorted(shown["run_id"]) == ["run-a", "run-c"]
+    assert history.expectation_results(home).height == 3
+
+
 def test_results_add_up_by_run(home: Home) -> None:
     history.remember_results(home, made_up.results(run_id="run-1"))
     history.remember_results(home, made_up.results(run_id="run-2", success=False))
@@ -94,7 +105,7 @@ def test_results_add_up_by_run(home: Home) -> None:
 
 def test_history_is_replaced_whole(home: Home) -> None:
     history.remember_run(home, made_up.audit()["audit.run"])
-    assert [path.name for path in home.audit.iterdir()] == ["audit.run.parquet"]
+    assert sorted(path.name for path in home.audit.iterdir()) == ["audit.run.parquet", "audit.run.sha256"]
 
 
 def test_history_of_an_older_declaration_is_read_with_null_for_new_columns(home: Home) -> None:
@@ -103,3 +114,34 @@ def test_history_of_an_older_declaration_is_read_with_null_for_new_columns(home:
     runs = history.runs(home)
     assert runs.columns == BY_NAME["audit.run"].polars_schema.names()
     assert runs["engine"].to_list() == [None]
+
+
+@pytest.mark.parametrize("place", [0, 0.02, 0.1, 0.4, 0.6, 0.99])
+def test_a_flipped_bit_in_the_history_is_named(place: float, home: Home) -> None:
+    history.remember_results(home, made_up.results())
+    path = home.audit / "audit.expectation_result.parquet"
+    flipped = bytearray(path.read_bytes())
+    flipped[int(len(flipped) * place)] ^= 1
+    path.write_bytes(flipped)
+    with pytest.raises(history.HistoryDamagedError, match=r"audit\.expectation_result\.parquet is damaged.*remove it"):
+        history.expectation_results(home)
+
+
+def test_a_run_killed_while_it_writes_the_history_leaves_a_whole_one(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.remember_results(home, made_up.results(run_id="run-1"))
+    replace = Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        if target.suffix == ".parquet":
+            raise KeyboardInterrupt
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        history.remember_results(home, made_up.results(run_id="run-2"))
+    monkeypatch.undo()
+    assert history.expectation_results(home)["run_id"].to_list() == ["run-1"]
+    history.remember_results(home, made_up.results(run_id="run-2"))
+    assert history.expectation_results(home)["run_id"].to_list() == ["run-1", "run-2"]

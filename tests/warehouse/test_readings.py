@@ -87,3 +87,35 @@ def test_rows_come_back_as_they_were(tmp_path: Path) -> None:
     ).with_columns(pl.col("mention_key").cast(pl.UInt64), pl.col("amount_yuan").cast(pl.Decimal(18, 2)))
     store.add({"contents": contents("a"), "fact_mention": frame})
     assert_frame_equal(store.scan("fact_mention").collect(), frame)
+
+
+@pytest.mark.parametrize("place", [0, 0.3, 0.6, 0.99])
+def test_a_shard_with_a_flipped_bit_is_discarded_and_others_stay(place: float, tmp_path: Path) -> None:
+    store = Readings(Home(tmp_path), "v1")
+    whole = store.add({"contents": contents("a"), "evidence.notice_text": rows(1)})
+    damaged = store.add({"contents": contents("b"), "evidence.notice_text": rows(2)})
+    assert store.discard_damaged() == []
+    path = damaged / "evidence.notice_text.parquet"
+    flipped = bytearray(path.read_bytes())
+    flipped[int(len(flipped) * place)] ^= 1
+    path.write_bytes(flipped)
+    assert store.discard_damaged() == [damaged]
+    assert whole.exists()
+    assert store.contents()["content_sha256"].to_list() == ["a"]
+
+
+def test_a_shard_that_lost_a_file_is_discarded(tmp_path: Path) -> None:
+    store = Readings(Home(tmp_path), "v1")
+    shard = store.add({"contents": contents("a"), "evidence.notice_text": rows(1)})
+    (shard / "contents.parquet").unlink()
+    assert store.discard_damaged() == [shard]
+
+
+def test_contents_refused_for_a_reason_are_forgotten_and_others_stay(tmp_path: Path) -> None:
+    store = Readings(Home(tmp_path), "v1")
+    store.add({"contents": contents("a"), "evidence.notice_text": rows(1)})
+    store.add({"contents": contents("b").with_columns(reason_code=pl.lit("archive_damaged"))})
+    store.add({"contents": contents("c").with_columns(reason_code=pl.lit("blank_text"))})
+    store.forget_refused("archive_damaged")
+    assert sorted(store.contents()["content_sha256"]) == ["a", "c"]
+    store.forget_refused("archive_damaged")

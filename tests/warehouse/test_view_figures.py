@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
@@ -37,6 +37,29 @@ def ask(warehouse: duckdb.DuckDBPyConnection) -> Ask:
             return warehouse.execute(sql).fetchall()
 
     return asker
+
+
+def test_quality_is_told_run_by_run_for_checks_that_failed(ask: Ask) -> None:
+    def result(night: int, name: str, failing: int) -> dict[str, Any]:
+        return {
+            "run_id": f"run-{night}",
+            "started_at": datetime(2026, 3, night, 18),
+            "suite": "dates",
+            "expectation": name,
+            "table_name": "fact_mention",
+            "severity": "warning",
+            "success": failing == 0,
+            "unexpected_count": failing,
+        }
+
+    nights = [result(night, "dates_are_undamaged", failing) for night, failing in ((1, 0), (2, 5), (3, 2))]
+    nights += [result(night, "amounts_are_plausible", 0) for night in (1, 2, 3)]
+    asked = "SELECT run_id, expectation, unexpected_count, change FROM v_quality_trend ORDER BY started_at"
+    assert ask([], asked, audit__expectation_history=nights) == [
+        ("run-1", "dates_are_undamaged", 0, None),
+        ("run-2", "dates_are_undamaged", 5, 5),
+        ("run-3", "dates_are_undamaged", 2, -3),
+    ]
 
 
 PARTS = "SELECT problems, closed, sustained, basically_completed, open, not_stated, unmapped FROM v_progress_by_unit"

@@ -182,7 +182,7 @@ def write(folder: Path, name: str, text: str) -> Path:
     return path
 
 
-HEADER = "-- zh: 甲\n-- en: a\n-- grain: 一行\n-- question: 问？\n"
+HEADER = "-- zh: 甲\n-- en: a\n-- grain: 一行\n-- key: a\n-- question: 问？\n"
 
 
 def test_views_come_after_those_they_read(tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_views_come_after_those_they_read(tmp_path: Path) -> None:
     [
         ("SELECT 1;", "must hold CREATE VIEW"),
         (f"{HEADER}CREATE VIEW v_other AS SELECT 1;", "must hold CREATE VIEW or CREATE MACRO v_a"),
-        ("-- zh: 甲\nCREATE VIEW v_a AS SELECT 1;", "lacks en, grain, question"),
+        ("-- zh: 甲\nCREATE VIEW v_a AS SELECT 1;", "lacks en, grain, key, question"),
         (f"{HEADER}CREATE MACRO v_a(a, b) AS TABLE SELECT 1;", "one parameter"),
         (f"{HEADER}-- column x: 只有中文\nCREATE VIEW v_a AS SELECT 1 AS x;", "column x needs"),
     ],

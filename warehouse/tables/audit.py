@@ -98,6 +98,21 @@ class ExpectationResult(dy.Schema):
     failing_keys = c.text("不合格行的键（JSON，至多 20 个）", "keys of failing rows, JSON, 20 at most")
 
 
+class ExpectationHistory(dy.Schema):
+    """One check of one of the last runs."""
+
+    run_id = dy.String(primary_key=True, nullable=False, metadata=c.means("运行编号", "run"))
+    suite = dy.String(primary_key=True, nullable=False, metadata=c.means("检查组", "suite"))
+    expectation = dy.String(
+        primary_key=True, nullable=False, metadata=c.means("检查名称", "name of the check: the name is the message")
+    )
+    started_at = c.moment("开始时间", "when the run began", nullable=False)
+    table_name = c.text("所查的表", "table it looks at", nullable=False)
+    severity = c.text("严重程度", "blocking or warning", nullable=False, codes=["blocking", "warning"])
+    success = c.flag("是否通过", "passed")
+    unexpected_count = dy.Int64(nullable=True, min=0, metadata=c.means("不合格行数", "rows that fail", unit="行 rows"))
+
+
 CHANGES = [
     "notice_added",
     "notice_withdrawn",
@@ -167,6 +182,14 @@ TABLES = [
         "检查结果",
         "Results of the checks",
         "一次运行中的一项检查 one check of one run",
+        schema="audit",
+    ),
+    Table(
+        "expectation_history",
+        ExpectationHistory,
+        "检查历史",
+        "Results of the checks of the last runs, this one among them",
+        "最近各次运行中的一项检查 one check of one of the last runs",
         schema="audit",
     ),
     Table(

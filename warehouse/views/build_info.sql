@@ -1,6 +1,7 @@
 -- zh: 构建信息：本库是哪一次构建
 -- en: What this file is
 -- grain: 一行 one row
+-- key: build_id
 -- question: 数据截止到哪一天？ Up to which day do the figures go?
 -- column build_id: 构建编号 | id of the build
 -- column as_of: 数据截止日（上海时间） | day the figures speak of, Asia/Shanghai

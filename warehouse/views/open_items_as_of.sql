@@ -1,6 +1,7 @@
 -- zh: 未完成事项_截至某日：任一日的未销号问题及其时限、剩余天数与预警灯
 -- en: Items open on any day, with deadline, days left and light
 -- grain: 一次巡察中的一个未销号问题 one open problem of one inspection
+-- key: problem_key
 -- question: FROM open_items_as_of(DATE '2026-01-01')：年初时还有哪些问题未销号？ What was open at new year?
 CREATE MACRO open_items_as_of(day) AS TABLE
 SELECT

@@ -1,6 +1,7 @@
 -- zh: 线索索引：纸面整改线索所在的问题与措施，不含文字
 -- en: Signs of rectification on paper only, without the words: v_signals adds them
 -- grain: 一条线索 one sign at one problem or measure
+-- key: signal_code, problem_key, measure_key
 -- question: 各类线索各有多少？ How many signs of each kind are there?
 -- stored: notice_key, problem_key, signal_code, measure_key
 -- column measure_key: 措施键，线索在整个问题上时为空 | measure, NULL where the sign is on the whole problem

@@ -1,6 +1,7 @@
 -- zh: 问题状态：问题清单中除文字以外的一切，单位、巡察、类别、状态、时限、措施数，以及它是该问题的第几次公布
 -- en: All of the list of problems but its words: unit, inspection, kind, status, deadline, measures, and which statement on the problem this is
 -- grain: 一篇通报中的一个问题 one problem in one notice
+-- key: problem_key
 -- question: 哪些问题公布过不止一次？ Which problems were reported more than once?
 -- stored: notice_key, problem_key
 CREATE VIEW problem_states AS

@@ -1,6 +1,7 @@
 -- zh: 问题现状_截至某日：每次巡察的每个问题只取该日之前最新一次公布，并计算距时限天数与预警灯
 -- en: State of the problems on any day: each problem of each inspection once, by the latest notice known that day
 -- grain: 一次巡察中的一个问题 one problem of one inspection
+-- key: problem_key
 -- question: FROM problem_states_as_of(DATE '2026-01-01')：年初时各问题处于什么状态？ What was the state of each problem at new year?
 -- Subqueries instead of WITH: DuckDB 1.4.0 and 1.4.1 cannot read a stored macro that holds WITH. `day` stands in one place
 -- only: where it is a subquery, each place would be a join.

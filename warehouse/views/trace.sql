@@ -1,6 +1,7 @@
 -- zh: 溯源：由任一键（单位、巡察、通报、问题、措施、提及、线索、类别、状态）追溯到原文、文件与运行
 -- en: From any key (unit, inspection, notice, problem, measure, mention, thread, category, status) to passages, file and run
 -- grain: 该键名下的一个问题、一条措施或一处提及 one problem, measure or mention under the key
+-- key: kind, row_key
 -- question: FROM trace(12345)：这个键之下的数字出自哪份文件的哪些字？ Which words of which file do the figures under a key rest on?
 -- column kind: 种类：problem 问题、measure 措施、mention 提及 | problem, measure or mention
 -- column row_key: 行键：问题键、措施键或提及键 | the problem, measure or mention key

@@ -1,6 +1,7 @@
 -- zh: 版本变化：与上一次发布版本相比，新增、撤下、更新的通报与来源文件，以及通报、问题的哪一项由什么变为什么、因何而变
 -- en: What is new, changed or gone since the previously published version: which column, from what, to what, and why
 -- grain: 一处变化 one change
+-- key: change_number
 -- question: 今天的数据和昨天相比变了什么，是通报变了还是程序变了？ What changed since yesterday, and was it the notice or the parser?
 -- column change_zh: 变化 | the change, in Chinese
 -- column cause_zh: 原因 | why, in Chinese
@@ -8,6 +9,7 @@
 -- column unit_name: 被巡察单位，已撤下的通报为空 | inspected unit, NULL for a withdrawn notice
 CREATE VIEW v_changes AS
 SELECT
+    change_number,
     change_code,
     CASE change_code
         WHEN 'notice_added' THEN '新增通报'

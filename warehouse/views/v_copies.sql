@@ -1,6 +1,7 @@
 -- zh: 重复公布：同一通报的其他来源文件（其他网站转载、重复收到），只计一次，来源均保留
 -- en: Copies: further source files of the same notice, from other sites or received twice; counted once, all sources kept
 -- grain: 一个不是通报首要来源的文件 one file that is not its notice's own source
+-- key: source_name
 -- question: 哪些通报在多处公布，采用的是哪一份？ Which notices were published in several places, and which text is used?
 -- column source_name: 副本文件名 | name of the copy's file
 -- column content_sha256: 副本文件散列：字节的 SHA-256，据此可在存档中找到 | SHA-256 of the copy's bytes, by which the archive keeps it

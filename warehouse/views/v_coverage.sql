@@ -1,6 +1,7 @@
 -- zh: 正文覆盖：每篇通报各角色的字符数与未归类部分
 -- en: Coverage: characters of each notice by role, and what is unclassified
 -- grain: 一篇通报 one notice
+-- key: notice_key
 -- question: 哪些通报有较多文字未能归类？ In which notices is much left unclassified?
 -- stored: notice_key
 -- column char_count: 正文字符数 | characters of the text

@@ -1,6 +1,7 @@
 -- zh: 各环节用时：从巡察到反馈、首次行动、公布的天数，及是否符合 dim_rule 的期限规则
 -- en: Cycle times: days from inspection to feedback, first action and publication, and the rules of dim_rule
 -- grain: 一篇通报 one notice
+-- key: notice_key
 -- question: 从反馈到公布平均要多少天？ How many days does it take from feedback to publication?
 -- stored: notice_key
 -- column inspection_days: 巡察天数（含首尾） | days of the inspection, both ends counted

@@ -1,6 +1,7 @@
 -- zh: 公布时限对照_按规则：按 dim_rule 各条自反馈起算的规则（日历月）；公布是唯一可见的节点，晚于期限不等于未按期报告或整改
 -- en: Publication against the rules that run from feedback, in calendar months; publication is all that is visible, so late publication does not prove late rectification
 -- grain: 一篇通报对一条在反馈日有效的规则 one notice and one rule in force on the day of feedback
+-- key: notice_key, rule_code
 -- question: 哪些单位在规定期限之后才公布整改情况？ Which units published after the term of a rule?
 -- column due_on: 期限届满日 = 反馈日 + 规则的日历月数和天数 | last day of the term: feedback plus the rule's calendar months and days
 -- column days_after_due: 晚于届满日天数：公布日晚于届满日，负数为提前，未知为空 | days from that day to publication, negative before it, NULL where unknown

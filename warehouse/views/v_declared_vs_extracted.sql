@@ -1,6 +1,7 @@
 -- zh: 自述与读出对照：通报自述的数目与读出的数目
 -- en: Totals a notice declares, beside what was read
 -- grain: 一篇通报 one notice
+-- key: notice_key
 -- question: 哪些通报读出的问题数与自述不符？ In which notices does the number of problems differ from the declared one?
 -- stored: notice_key
 -- column aspects_difference: 方面数之差（读出 − 自述），未自述为空 | aspects read minus declared, NULL where none is declared

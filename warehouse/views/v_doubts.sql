@@ -1,6 +1,7 @@
 -- zh: 存疑之处：每篇通报中读不准或对不上的地方，附原文
 -- en: Doubts: what did not fit in each notice, with passages
 -- grain: 一处存疑 one doubt
+-- key: notice_key, doubt_code, problem_key, start, detail
 -- question: 某篇通报的读数有哪些地方要人工核对？ What in a notice needs a human's eye?
 -- stored: notice_key, start, doubt_code, problem_key
 -- column doubt_code: 存疑代码 | code of the doubt

@@ -1,6 +1,7 @@
 -- zh: 原文出处：每个问题、措施和提及在通报正文中的原话
 -- en: The passage of the notice that each problem, measure and mention comes from
 -- grain: 一个问题、一条措施或一处提及 one problem, measure or mention
+-- key: kind, row_key
 -- question: WHERE row_key = …：这个数字出自原文哪一句？ Which words of the notice does this figure rest on?
 -- column kind: 种类：problem 问题、measure 措施、mention 提及 | problem, measure or mention
 -- column row_key: 行键：问题键、措施键或提及键 | the problem, measure or mention key

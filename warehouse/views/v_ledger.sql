@@ -1,6 +1,7 @@
 -- zh: 销号台账：一个问题一行，含措施、责任、时限、状态、成效与佐证
 -- en: Ledger: one line an item, with measures, responsibility, deadline, status, effect and evidence
 -- grain: 一次巡察中的一个问题 one problem of one inspection
+-- key: problem_key
 -- question: 打印某单位的销号台账。 Print a unit's rectification ledger.
 -- column measures_text: 措施，逐条一行，原文所印 | the measures as printed, one a line
 -- column effect: 整改成效，原文所印 | effect as printed

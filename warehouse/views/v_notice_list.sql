@@ -1,6 +1,7 @@
 -- zh: 通报清单：每篇通报的单位、巡察、日期、问题与措施数、来源文件及首次见到的时间
 -- en: List of notices: unit, inspection, days, numbers of problems and measures, source files and when first seen
 -- grain: 一篇通报 one notice
+-- key: notice_key
 -- question: 本月新收到哪些通报，来自哪些文件？ Which notices came in this month, from which files?
 -- stored: notice_key
 -- column source_files: 全部来源文件 | all source files

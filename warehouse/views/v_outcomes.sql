@@ -1,6 +1,7 @@
 -- zh: 整改成果：追回资金、处理人员、建章立制等，原文所印
 -- en: Outcomes: money recovered, people held to account, rules made or revised, as printed
 -- grain: 正文中的一处成果 one outcome named in the text
+-- key: mention_key
 -- question: 共追回多少资金，处理多少人，制定多少制度？ How much was recovered, how many people held to account, how many rules made?
 -- column part: 所在部分 | part of the notice it stands in
 -- column is_latest: 是否最新公布：是否出自该问题的最新一次公布；汇总时应取真，问题之外恒为真 | from the latest notice on its problem: filter by it when adding up; always true outside the items

@@ -1,6 +1,7 @@
 -- zh: 问题清单：每一篇通报中的每一个问题
 -- en: List of problems: each problem of each notice, with all its labels
 -- grain: 一篇通报中的一个问题 one problem in one notice
+-- key: problem_key
 -- question: 某市卫生系统有哪些选人用人方面的问题？ Which personnel problems were found in a city's health units?
 CREATE VIEW v_problem_list AS
 SELECT

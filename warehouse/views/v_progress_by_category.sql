@@ -1,13 +1,10 @@
 -- zh: 整改进度_按类别：各类问题的整改进度
 -- en: Progress by kind of problem
 -- grain: 一个问题类别（含没有问题的类别） one kind of problem, also without problems
+-- key: category_key
 -- question: 哪类问题最多、完成率最低？ Which kind of problem is most frequent, and least completed?
-<<<<<<< HEAD
--- column overdue: 一定超期数：一定超期的未销号问题（规则 past_due） | open items certainly past their deadline (rule past_due)
-=======
 -- stored: category_key
--- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline
->>>>>>> 79a9352 (wip)
+-- column overdue: 一定超期数：一定超期的未销号问题（规则 past_due） | open items certainly past their deadline (rule past_due)
 CREATE VIEW v_progress_by_category AS
 SELECT
     c.category_key,

@@ -1,6 +1,7 @@
 -- zh: 整改进度_按月份：各月公布的问题及其整改进度
 -- en: Progress by month of publication
 -- grain: 一个公布月份，未知为空 one month of publication, NULL where unknown
+-- key: published_month
 -- question: 每月公布多少问题，完成率如何变化？ How many problems are disclosed each month, and how does the rate change?
 -- stored: published_month
 -- column published_month: 公布月份（首日） | month of publication, its first day

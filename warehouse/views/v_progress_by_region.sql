@@ -1,13 +1,10 @@
 -- zh: 整改进度_按地区：各地区的整改进度
 -- en: Progress by region
 -- grain: 一个省、市、县的组合，未知为空 one combination of province, prefecture and county, NULL where unknown
+-- key: province, city, county
 -- question: 哪些市县的问题整改最慢？ In which places is rectification slowest?
-<<<<<<< HEAD
--- column overdue: 一定超期数：一定超期的未销号问题（规则 past_due） | open items certainly past their deadline (rule past_due)
-=======
 -- stored: province, city, county
--- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline
->>>>>>> 79a9352 (wip)
+-- column overdue: 一定超期数：一定超期的未销号问题（规则 past_due） | open items certainly past their deadline (rule past_due)
 -- column units: 单位数 | units
 CREATE VIEW v_progress_by_region AS
 SELECT

@@ -1,13 +1,10 @@
 -- zh: 整改进度_按单位：各单位的整改进度
 -- en: Progress by inspected unit
 -- grain: 一个被巡察单位（含通报中未读出问题的单位） one inspected unit, also without problems
+-- key: unit_key
 -- question: 哪些单位自述完成率高而有佐证的完成率低？ Which units claim much and show little?
-<<<<<<< HEAD
--- column overdue: 一定超期数：一定超期的未销号问题（规则 past_due） | open items certainly past their deadline (rule past_due)
-=======
 -- stored: unit_key
--- column overdue: 一定超期的未销号问题数 | open items certainly past their deadline
->>>>>>> 79a9352 (wip)
+-- column overdue: 一定超期数：一定超期的未销号问题（规则 past_due） | open items certainly past their deadline (rule past_due)
 -- column notices: 通报篇数 | notices
 -- column last_published_on: 最近一次公布日期 | day of the latest publication
 CREATE VIEW v_progress_by_unit AS

@@ -1,6 +1,7 @@
 -- zh: 反复出现的问题：表述相近的问题出现在不同单位、不同巡察或不同年份
 -- en: Recurring problems: problems with like words in several units, inspections or years
 -- grain: 一组表述相近的问题 one group of problems with like titles
+-- key: recurrence_key
 -- question: 哪些问题在各单位普遍存在？ Which problems are found in many units?
 -- stored: recurrence_key
 -- stored: recurrence_key

@@ -1,6 +1,7 @@
 -- zh: 责任清单：各单位每一责任人或责任部门（原文所印）所负责的问题及其进度；未载明责任人的为空
 -- en: List of responsibilities: what each responsible person or department, as printed, answers for; NULL where none is printed
 -- grain: 一个单位的一个责任主体 one responsible party of one unit
+-- key: unit_key, responsible
 -- question: 某单位哪位领导负责的问题尚未销号最多？ Who answers for the most open items of a unit?
 -- stored: unit_key, responsible
 -- column problem_titles: 所负责的问题 | the problems

@@ -1,6 +1,7 @@
 -- zh: 纸面整改线索：表述为已完成而只有计划、不同问题套用同一措施、没有任何具体内容；线索不等于结论
 -- en: Signs of rectification on paper only, each with its passage; a sign is no verdict
 -- grain: 一条线索 one sign at one problem or measure
+-- key: signal_code, problem_key, measure_key
 -- question: 哪些销号问题值得抽查？ Which closed items deserve a second look?
 -- column signal_zh: 线索含义 | what the sign is, in Chinese
 -- column measure_key: 措施键，线索在整个问题上时为空 | measure, NULL where the sign is on the whole problem

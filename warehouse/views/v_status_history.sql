@@ -1,6 +1,7 @@
 -- zh: 问题状态沿革：同一问题线索在历次通报中的状态
 -- en: History of statuses: what each notice says on the same problem, in order of publication
 -- grain: 一篇通报中的一个问题 one problem in one notice
+-- key: problem_key
 -- question: 某问题在历次通报中的状态如何变化？ How did a problem's status change from notice to notice?
 -- column thread_score: 问题线索相似度：与线索中所连接的先前问题相比，首个问题为 1 | text likeness to the thread's earlier problem that it was linked to, 1 for the first
 CREATE VIEW v_status_history AS

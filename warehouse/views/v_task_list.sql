@@ -1,6 +1,7 @@
 -- zh: 任务清单：每一条措施及其所属问题
 -- en: List of tasks: each measure with the problem it belongs to
 -- grain: 一条措施 one measure
+-- key: measure_key
 -- question: 某单位为某问题采取了哪些措施，哪些还没有落实？ What was done about a problem, and what not yet?
 -- column measure_text: 措施原文，去编号 | text of the measure as printed, label off
 -- column measure_label: 措施原文编号，如“一是” | printed label of the measure
