@@ -56,7 +56,18 @@ def main() -> int:
 
 
 def _tried(report: Path) -> Path:
-    command = [sys.executable, "-m", "pytest", "-q", "-m", "slow or not slow", f"--junit-xml={report}", *TRIED]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-m",
+        "slow or not slow",
+        f"--junit-xml={report}",
+        "-o",
+        "junit_family=xunit1",
+        *TRIED,
+    ]
     subprocess.run(command, check=False)  # a failed test is a line of the document
     return report
 
