@@ -31,7 +31,7 @@ def read(notices: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
     body = rows.filter(pl.col("edge").is_null() & (pl.col("paragraph") < EARLY))
     head = _passages(notices, edges, body)
     teams = team.read(head)
-    reached = contact.read(contact.joined(edges.filter(pl.col("edge") == "contact")))
+    reached = contact.read(contact.joined(contact.telling(edges)))
     found = period.mentioned(period.telling(edges))
     named = _units(head, edges, teams, reached)
     return (
