@@ -128,7 +128,9 @@ class Superset:
         raise TimeoutError(self.log.read_text()[-3000:])
 
     def ask(self, path: str, body: bytes | None = None, kind: str = "application/json") -> Any:
-        headers = {"Content-Type": kind} | ({"Authorization": f"Bearer {self.token}"} if self.token else {})
+        headers = {"Content-Type": kind} if body else {}  # Superset reads a body wherever one is announced
+        if self.token:
+            headers["Authorization"] = f"Bearer {self.token}"
         try:
             with urllib.request.urlopen(urllib.request.Request(self.address + path, body, headers)) as answer:
                 return json.load(answer)
