@@ -82,8 +82,11 @@ def _read(home: Home, name: str) -> pl.DataFrame:
         raise HistoryDamagedError(
             f"{path} is damaged: restore it from a backup, or remove it to begin this history anew"
         )
-    # The declaration may have gained or lost columns since the file was written.
-    return pl.read_parquet(content).match_to_schema(schema, missing_columns="insert", extra_columns="ignore")
+    # The declaration may have gained or lost columns since the file was written. A row of an older version that lacks what
+    # must be there now would keep every later build from being published: it is left out.
+    rows = pl.read_parquet(content).match_to_schema(schema, missing_columns="insert", extra_columns="ignore")
+    required = [column for column, declared in BY_NAME[name].columns.columns().items() if not declared.nullable]
+    return rows.drop_nulls(required)
 
 
 def _upsert(home: Home, name: str, rows: pl.DataFrame) -> pl.DataFrame:

@@ -113,6 +113,8 @@ def test_a_home_of_an_older_version_is_read_again_from_the_archive(tmp_path: Pat
         connection.execute("ALTER TABLE audit.run DROP COLUMN engine")
     runs = deployed.home / "audit" / "audit.run.parquet"
     pl.read_parquet(runs).drop("notices_quarantined").write_parquet(runs)
+    for sums in set(runs.parent.glob("audit.run*")) - {runs}:
+        sums.unlink()  # older versions kept no sums
     ran = deployed.make_run()
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert (

@@ -109,11 +109,16 @@ def test_history_is_replaced_whole(home: Home) -> None:
 
 
 def test_history_of_an_older_declaration_is_read_with_null_for_new_columns(home: Home) -> None:
-    old = made_up.audit()["audit.run"].drop("engine").with_columns(gone=pl.lit("x"))
+    old = made_up.audit()["audit.run"].drop("build_id").with_columns(gone=pl.lit("x"))
     old.write_parquet(home.audit / "audit.run.parquet")
     runs = history.runs(home)
     assert runs.columns == BY_NAME["audit.run"].polars_schema.names()
-    assert runs["engine"].to_list() == [None]
+    assert runs["build_id"].to_list() == [None]
+
+
+def test_rows_of_an_older_declaration_that_lack_what_must_be_there_are_left_out(home: Home) -> None:
+    made_up.audit()["audit.run"].drop("engine").write_parquet(home.audit / "audit.run.parquet")
+    assert history.runs(home).is_empty()
 
 
 @pytest.mark.parametrize("place", [0, 0.02, 0.1, 0.4, 0.6, 0.99])
