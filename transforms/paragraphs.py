@@ -17,6 +17,7 @@ CUT_OFF_SHARE = 0.5  # … and of those the share that stop in mid-sentence
 CEILING_SHARE = 0.1  # share of lines that stop at the very same column where a page is wrapped by counting characters
 SET_APART = 0.85  # share of the lines behind a finished paragraph that are indented or stand behind a blank line …
 SET_APART_INSIDE = 0.15  # … and at most of those behind a full line, where this tells paragraphs apart
+HEADING = 30  # characters of a line that may be a heading though a comma stands in it
 LONG_LINE = 600  # characters; in a line as long as this labels may stand anywhere
 
 OPEN_END = r"[、,(《“〈\[「『—-]$"
@@ -141,6 +142,11 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
                 & ~pl.col("marked")
             )
             & (pl.col("size") > 12)
+            & (
+                text.str.contains("。", literal=True)
+                | (text.str.count_matches(RUNNING) > 1)
+                | (pl.col("size") > HEADING)
+            )
         ),
         first=notice != notice.shift(1).fill_null(0),
         table=(pl.col("cells") > 0) | _before(pl.col("cells") > 0) | pl.col("field").is_not_null(),

@@ -27,6 +27,7 @@ PINYIN = r"[(（][A-Za-z ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][A-
 RULE = r":?-{3,}:?"
 PAGE = r"\n[ \t\x{3000}]*(?:[-—–―]{0,2}[ \t]*[0-9０-９]{1,3}[ \t]*[-—–―]{0,2}|第[^\n]{1,24}页)[ \t\x{3000}]*(?:\n|$)"
 DASHED = r"^(?:[-—–―]{1,2}[0-9]{1,3}[-—–―]{1,2}|第[0-9]{1,3}页(?:[,/]?共[0-9]{1,3}页)?)$"
+SPACE = r"[ \t\x{3000}]"
 APART = r"^(?:[一二三四五六七八九十]{1,3}|[1-9][0-9]?\.[1-9][0-9]?)$"
 CENTRED = 8  # blanks before a number in the middle of its line
 FULL = 12  # characters of a line that a page may end in
@@ -83,9 +84,10 @@ def pieces(notices: pl.DataFrame, in_columns: pl.DataFrame) -> pl.DataFrame:
     `notices` has notice_key and text (stored), `in_columns` the notice_key of those set in newspaper columns. Returns
     notice_key, piece (0… in reading order), start (stored offset), at (reading offset), length (characters without the gap
     behind), text (normalised), printed, line (a new line begins), blank (an empty line stands before), wide (several blanks
-    stand before), table_row (and behind them a table row begins), marked (a Markdown heading mark stands before), cells
-    (table cells that end between the piece before and this one), indent (blanks before it, where it begins a line), lost (a
-    printed line is lost before it), page (it belongs to a page number, which is read behind everything else).
+    stand before), spaced (a blank stands before, and no mere invisible character), table_row (and behind them a table row
+    begins), marked (a Markdown heading mark stands before), cells (table cells that end between the piece before and this
+    one), indent (blanks before it, where it begins a line), lost (a printed line is lost before it), page (it belongs to a
+    page number, which is read behind everything else).
     """
     in_file_order = _split(notices.join(in_columns, on="notice_key", how="anti", maintain_order="left"))
     if in_columns.is_empty():
@@ -118,6 +120,7 @@ def _split(notices: pl.DataFrame) -> pl.DataFrame:
         line=pl.col("line") | (pl.col("start") == pl.col("gap")),
         blank="blank",
         wide="wide",
+        spaced="spaced",
         table_row="table_row",
         marked="marked",
         cells="cells",
@@ -136,6 +139,7 @@ def _gaps(gaps: pl.DataFrame) -> pl.DataFrame:
         line=before.str.contains("\n", literal=True),
         blank=before.str.count_matches("\n", literal=True) > 1,
         wide=before.str.contains(WIDE),
+        spaced=before.str.contains(SPACE),
         table_row=before.str.contains(rf"{WIDE}\|"),
         marked=before.str.contains("#", literal=True),
         cells=behind_break.str.count_matches(r"[|\t]").cast(pl.Int32),
@@ -208,6 +212,7 @@ def _from_columns(notices: pl.DataFrame) -> pl.DataFrame:
                 pl.col("line") | (pl.int_range(pl.len()) == 0),
                 pl.lit(value=False).alias("blank"),
                 pl.lit(value=False).alias("wide"),
+                pl.lit(value=False).alias("spaced"),
                 pl.lit(value=False).alias("table_row"),
                 pl.lit(value=False).alias("marked"),
                 pl.lit(0, pl.Int32).alias("cells"),
@@ -253,7 +258,7 @@ def lines(pieces: pl.DataFrame) -> pl.DataFrame:
         begins=begins,
         cells=pl.when(begins).then(0).otherwise("cells"),
         columns=pl.col("indent") + pl.col("length"),
-        apart=pl.col("text").str.extract(APART, 0),
+        apart=pl.when(pl.col("spaced").shift(-1)).then(pl.col("text").str.extract(APART, 0)),
     )
     whole = runs.joined(
         single,

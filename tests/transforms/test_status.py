@@ -157,7 +157,9 @@ def test_every_code_of_the_vocabulary_has_a_label() -> None:
         ("制定计划;正在整改,计划2024年底前完成。", "正在整改,计划2024年底前完成。"),
         ("制定计划,已完成整改。", None),
         ("制定计划。已完成3项。", None),
-        ("已完成整改。", None),
+        ("制定计划。目前该问题已完成整改。", "目前该问题已完成整改。"),
+        ("已完成整改。", "已完成整改。"),
+        ("已完成整改任务的80%。", None),
     ],
 )
 def test_a_status_that_ends_a_text(text: str, found: str | None) -> None:

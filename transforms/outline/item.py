@@ -85,8 +85,12 @@ class _Item:
         """The list labels that begin measures inside paragraphs: a run of its own, or one that goes on from the head."""
         if not self.labelled:
             return listed(marks)
+        first = min(self.labelled)
+        style = self.notice.heads[first].style
+        before = [m for m in marks if m.row < first and m.mark == f"list:{style}" and m.number == 1]
+        opening = before[:1] if self.notice.heads[first].number == 2 else []  # 整改情况:1.… in line, 2.… as a paragraph
         heads = ((row, self.notice.heads[row]) for row in sorted(self.labelled))
-        return [
+        return opening + [
             mark
             for row, head in heads
             for mark in run_on([m for m in marks if m.row == row], head.style, head.number or 0)

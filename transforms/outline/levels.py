@@ -8,7 +8,7 @@ from __future__ import annotations
 from transforms.outline.count import listed
 from transforms.outline.item import FIELDS, MEASURES
 from transforms.outline.notice import Notice
-from transforms.outline.parts import is_item
+from transforms.outline.parts import is_item, states_faults
 from transforms.outline.tree import Node
 
 STATED = 30  # characters of a first sentence that states a problem
@@ -26,6 +26,7 @@ def items(notice: Notice, section: Node) -> list[Node]:
         section.row >= 0
         and notice.heads[section.row].kind == "organisation"
         and not any(_states(notice, n) for n in found)
+        and not states_faults(notice, section)
     ):
         return []
     return found

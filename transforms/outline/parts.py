@@ -9,6 +9,8 @@ from transforms.outline.notice import Notice
 from transforms.outline.tree import Node
 
 PARTS = ("organisation", "problems", "leads", "follow_up", "next_steps")
+HEADING = 48  # characters of a heading that states a fault and nothing else
+SEVERAL = 3  # such headings that make a section one of problems
 STRONG = 0.3  # share of the fullest section's evidence from which a section counts as holding problems
 
 
@@ -56,14 +58,29 @@ def parts(notice: Notice, found: list[Node]) -> dict[int, str]:
         if i == fullest or (named[i] and sum(named) > 1) or (is_item(notice, section) and weights[i] > 0):
             part[section.row] = "problems"
         elif i < fullest:
-            part[section.row] = "problems" if full and kind in (None, "problems") else "organisation"
+            holds = full and (kind in (None, "problems") or states_faults(notice, section))
+            part[section.row] = "problems" if holds else "organisation"
         elif kind in ("leads", "follow_up"):
             part[section.row] = kind
-        elif full and (kind in (None, "problems") or (kind == "organisation" and i < len(found) - 1)):
+        elif (kind in (None, "problems") and _has_fields(notice, section)) or (
+            full and (kind in (None, "problems") or (kind == "organisation" and i < len(found) - 1))
+        ):
             part[section.row] = "problems"
         else:
             part[section.row] = "next_steps"
     return part
+
+
+def _has_fields(notice: Notice, section: Node) -> bool:
+    """A field label of an item (整改情况:, 整改措施:) stands inside the section."""
+    return any(mark.mark in ("situation", "measures") for row in section.rows() for mark in notice.marks[row])
+
+
+def states_faults(notice: Notice, section: Node) -> bool:
+    """Many of the headings inside a section state a fault, as those of an organisation part do not."""
+    headings = [head for node in section.walk()[1:] if (head := notice.heads[node.row]).stop == head.size]
+    faults = sum(head.fault and head.size <= HEADING for head in headings)
+    return faults >= SEVERAL and faults >= STRONG * len(headings)
 
 
 def is_item(notice: Notice, section: Node) -> bool:

@@ -1,4 +1,4 @@
-"""Items without a number: paragraphs that open with the problem they are about (针对…问题,…).
+"""Items without a number: paragraphs that open with their problem (针对…问题,…), or bare headings that state a fault.
 
 Belongs here: telling where such paragraphs are items of their own, and giving them a place in the tree. Does not belong here:
 finding the opening words (`transforms.outline.tokens`).
@@ -11,13 +11,14 @@ from transforms.outline.tree import Node
 
 STYLE = "unnumbered"
 SEVERAL = 2  # such paragraphs below one heading from which they are items and not measures
+BARE = 40  # characters of a heading without a label
 HEADINGS = ("", "aspect", "formal", "stem", "chinese", "chinese_paren")
 
 
 def adopt(notice: Notice, root: Node) -> None:
     """Makes nodes of the paragraphs below a heading that open with a problem, where there are several of them."""
     for node in list(root.walk()):
-        opening = [row for row in node.body if notice.heads[row].opens]
+        opening = [row for row in node.body if _opens(notice, row, node.body)]
         is_heading = node.style in HEADINGS and not (node.row >= 0 and notice.heads[node.row].named)
         if len(opening) < SEVERAL or not is_heading:
             continue
@@ -25,8 +26,18 @@ def adopt(notice: Notice, root: Node) -> None:
         behind, node.body = node.body[first:], node.body[:first]
         added: list[Node] = []
         for row in behind:
-            if notice.heads[row].opens:
+            if row in opening:
                 added.append(Node(STYLE, len(added) + 1, row, node))
             else:
                 added[-1].body.append(row)
         node.children = added + node.children
+
+
+def _opens(notice: Notice, row: int, body: list[int]) -> bool:
+    """The paragraph opens with a problem and goes on, or states a fault and nothing else, with a report behind it."""
+    head = notice.heads[row]
+    if head.opens:
+        return True
+    following = body.index(row) + 1
+    is_bare = head.fault and head.size <= BARE and head.text[-1] not in "。;:,、!?)" and not notice.marks[row]
+    return is_bare and following < len(body) and notice.heads[body[following]].text[-1] in "。;"

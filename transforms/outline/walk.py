@@ -6,6 +6,7 @@ Belongs here: putting tree, parts, levels and items together and handing back fr
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from transforms import vocabulary
 from transforms.outline import table, tokens, unnumbered
 from transforms.outline.item import Cut, cut_item
 from transforms.outline.levels import items
@@ -21,6 +23,7 @@ from transforms.outline.notice import Head, Notice, notices
 from transforms.outline.parts import parts, sections
 from transforms.outline.tree import Node, grow
 
+ASPECT = re.compile(vocabulary.toml("outline")["heading"]["aspect"])
 PROSE = 80  # characters from which a labelled paragraph with several sentences is running text
 
 CUTS = {"row": pl.UInt32, "offset": pl.Int32, "role": pl.String, "item": pl.Int32, "measure": pl.Int32}
@@ -166,7 +169,7 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
             cuts.extend(_section(notice, section))
         above: set[int] = set()
         for node in inside:
-            aspect, theme = _headings(node, section, several=problems > 1)
+            aspect, theme = _headings(notice, node, section, several=problems > 1)
             for other in node.ancestors:
                 if other.row not in above and other is not section:
                     above.add(other.row)
@@ -213,16 +216,19 @@ def _heading(notice: Notice, node: Node, role: str) -> list[Cut]:
     ]
 
 
-def _headings(node: Node, section: Node, *, several: bool) -> tuple[int | None, int | None]:
+def _headings(notice: Notice, node: Node, section: Node, *, several: bool) -> tuple[int | None, int | None]:
     """Paragraphs of the aspect and of the theme above an item.
 
     The outermost heading is the aspect unless it is numbered like an item (1. 存在问题一:); the one right above is the
-    theme where there are two, or where the only one is numbered like an item.
+    theme where there are two, or where the only one is numbered like an item. Where the sections themselves are aspects
+    (一、…方面), all that stands right above the item is its theme.
     """
     above = [other for other in node.ancestors if other is not section]
     if not above:
         is_aspect = several and section.row >= 0 and section is not node
         return (section.row if is_aspect else None), None
+    if several and section.row >= 0 and ASPECT.search(notice.heads[section.row].lead):
+        return section.row, above[-1].row
     numbered = ("digit", "digit_comma", "digit_paren", "problem", "circled")
     if above[0].style in numbered:
         return None, above[-1].row

@@ -51,3 +51,31 @@ def test_the_feedback_as_a_whole_is_no_problem() -> None:
         )
     )
     assert found.titles == ["学习不深入"]
+
+
+def test_bare_headings_are_items() -> None:
+    found = read(
+        reading.problems(
+            "（一）政治建设方面",
+            "理论学习抓得不紧、走过场",
+            "党组制定学习计划，开展学习12次。",
+            "对学习情况每季度通报一次。",
+            "议事规则不够完善",
+            "修订规则2项，并上墙公示。",
+        )
+    )
+    assert found.titles == ["理论学习抓得不紧、走过场", "议事规则不够完善"]
+    assert found.counts == [2, 1]
+
+
+def test_a_short_paragraph_with_a_sign_at_its_end_is_no_heading() -> None:
+    found = read(
+        reading.problems(
+            "1.关于学习不深入的问题",
+            "开展自查，发现学习不系统。",
+            "制定计划3项。",
+            "2.关于管理不严的问题",
+            "一是修订制度。",
+        )
+    )
+    assert found.titles == ["学习不深入", "管理不严"]
