@@ -27,7 +27,7 @@ SUM = rf"{_FIGURE}{_SCALE}(?:{_RANGE}{_FIGURE}{_SCALE})?(?:元|圆|块钱)|{_NUM
 _TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 _PAIR = re.compile(rf"({_FIGURE})({_SCALE}){_RANGE}(({_FIGURE})({_SCALE})(?:元|圆|块钱))")
 _ONE = re.compile(rf"({_FIGURE})({_SCALE})(?:元|圆|块钱)?")
-_LARGEST = Decimal(10) ** 16
+_LARGEST = Decimal(10) ** 14  # more than the country earns in a year is no sum; and a hundred of these still add up
 
 
 def _scaled(figure: str, scale: str) -> Decimal:

@@ -83,7 +83,7 @@ def test_offsets_and_columns() -> None:
 @given(st.integers(1, 10**9), st.sampled_from(["", "万", "亿"]))
 def test_figures_read_back(number: int, scale: str) -> None:
     factor = {"": 1, "万": 10**4, "亿": 10**8}[scale]
-    assert amounts.yuan(f"{number}{scale}元") == (Decimal(number * factor) if number * factor < 10**16 else None)
+    assert amounts.yuan(f"{number}{scale}元") == (Decimal(number * factor) if number * factor < 10**14 else None)
     assert amounts.yuan(f"{number:,}{scale}元") == amounts.yuan(f"{number}{scale}元")
 
 
