@@ -107,6 +107,10 @@ def _place(
     if number is None:
         return None
     open_at = {node.style: depth for depth, node in enumerate(path) if depth}
+    if not _expected(style, number, path, open_at):
+        for other in (style, *STANDS_FOR.get(style, ())):
+            if last.get(other) == (number - 1, path[-1].style) and _is_container(path[-1], other):
+                return len(path), other, number  # its numbers run through, and the next heading above was just begun
     if style in open_at:
         depth = open_at[style]
         step = number - path[depth].number
@@ -118,13 +122,11 @@ def _place(
     stands_for = next((other for other in known if _expected(other, number, path, open_at)), None)
     if stands_for is not None and (stands_for != "chinese" or last.get(style, (0, ""))[0] + 1 != number):
         return open_at[stands_for], stands_for, number
-    if number == 1 or style not in last:
-        if prose and number > GAP:
-            return None
-        return _depth_of_new(style, number, path, prose=prose), style, number
-    before, parent_style = last[style]
-    if not 0 <= number - before <= GAP:
-        return None if prose else (_depth_of_new(style, number, path, prose=False), style, number)
+    before, parent_style = last.get(style, (0, ""))
+    is_new = number == 1 or style not in last
+    if is_new or not 0 <= number - before <= GAP:
+        doubtful = prose and (number > GAP or not is_new)
+        return None if doubtful else (_depth_of_new(style, number, path, prose=prose), style, number)
     depths = [depth for depth, node in enumerate(path) if node.style == parent_style]
     runs_below = depths[-1] + 1 if depths else len(path)
     return (len(path) if _is_container(path[-1], style) else runs_below), style, number

@@ -61,6 +61,7 @@ CASES = {
     "dotted below digits": ("C1 d1 D1 D2 d2 D1", "(0(1(2,3),4(5)))"),
     "sections below 甲、 below 壹、": ("F1 S1 C1 C2 S2 C3 F2", "(0(1(2,3),4(5)),6)"),
     "a list whose first label is lost stands above what is lower by custom": ("C1 d1 d2 P2 d1", "(0(1,2,3(4)))"),
+    "numbers run through below sections printed 1、": ("c1 P1 d1 P2 d2 d3", "(0(1(2),3(4,5)))"),
     "3、 goes on with 2. behind a nested list": ("C1 P1 d1 o1 d2 o1 c3 o1", "(0(1(2(3),4(5),6(7))))"),
     "a lost label heads the list that begins behind it": ("P1 d1 p1 p2 k d1", "(0(1(2,3)),4(5))"),
     "a bare number goes on below the next heading": ("P1 d8 d9 P2 b10", "(0(1,2),3(4))"),
