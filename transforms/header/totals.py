@@ -37,7 +37,7 @@ def value(printed: str) -> int | None:
         return int(printed)
     try:
         return int(cn2an.cn2an(printed.replace("〇", "零"), "smart"))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an raises either
         return None
 
 

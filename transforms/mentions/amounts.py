@@ -48,7 +48,7 @@ def yuan(text: str) -> Decimal | None:
             return None  # 一元, 二元: rarely money, mostly a concept
         try:
             value = Decimal(str(cn2an.cn2an(numeral, "smart")))
-        except ValueError:
+        except (ValueError, KeyError):  # cn2an raises either
             return None
     return value.quantize(Decimal("0.01")) if value < _LARGEST else None
 

@@ -56,12 +56,16 @@ def _patterns() -> dict[str, str]:
     }
 
 
+_LARGEST = 1e14  # of nothing is there more; the column holds a hundred times as much
+
+
 def _number(text: str) -> float | None:
     plain = text.rstrip("余多")
     try:
-        return float(plain) if plain.isascii() else float(cn2an.cn2an(plain.replace("两", "二"), "smart"))
-    except ValueError:
+        number = float(plain) if plain.isascii() else float(cn2an.cn2an(plain.replace("两", "二"), "smart"))
+    except (ValueError, KeyError):  # cn2an raises either
         return None
+    return number if number < _LARGEST else None
 
 
 @cache
