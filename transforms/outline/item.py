@@ -75,11 +75,13 @@ class _Item:
         return mark._replace(mark="status") if is_status else mark
 
     def _is_nested(self, mark: Mark) -> bool:
-        """The count begins in mid-sentence of a labelled paragraph below the item, whose label is that of the measure."""
-        if mark.row not in self.labelled:
+        """The count begins in mid-sentence of a measure that has a list label of its own."""
+        marks = self.notice.marks[mark.row]
+        first = next((m for m in marks if m.mark == "measure" and m.number == 1), None)
+        if first is None or first.before != "," or mark.offset < first.offset:
             return False
-        first = next((m for m in self.notice.marks[mark.row] if m.mark == "measure" and m.number == 1), None)
-        return first is not None and mark.offset >= first.offset and first.before == ","
+        before = [m for m in marks if m.offset < first.offset and m.mark.startswith("list:")]
+        return mark.row in self.labelled or bool(listed(before))
 
     def _listed(self, marks: list[Mark]) -> list[Mark]:
         """The list labels that begin measures inside paragraphs: a run of its own, or one that goes on from the head."""

@@ -13,15 +13,10 @@ STANDS_FOR = {  # styles that are printed one for the other: 2„ÄÅ for 2. and 3„Ä
     "chinese_paren": ("digit_paren",),
     "digit_paren": ("chinese_paren",),
 }
-ORDER = (
-    "aspect",
-    "chinese",
-    "chinese_paren",
-    "digit",
-    "digit_comma",
-    "digit_paren",
-    "circled",
-)  # outer to inner, by custom
+ORDER = (  # outer to inner, by custom
+    *("aspect", "formal", "stem", "chinese", "chinese_paren"),
+    *("problem", "digit", "digit_comma", "dotted", "digit_paren", "circled"),
+)
 GAP = 4  # labels that may be lost between two that are printed
 
 
