@@ -71,6 +71,7 @@ def test_a_disk_that_fills_up_harms_nothing(stage: str, world: World, home: Path
     _fails_and_recovers(world, home, process.returncode, said, filler)
 
 
+@pytest.mark.slow
 def test_a_home_that_cannot_be_written_is_named(world: World, home: Path) -> None:
     subprocess.run(["mount", "-o", "remount,ro", home.parent], check=True)
     status, said = nights.run(world.landing, home)

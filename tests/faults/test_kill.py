@@ -52,6 +52,7 @@ def test_a_run_killed_in_each_of_its_stages_harms_nothing(
     _ends_well(world, home)
 
 
+@pytest.mark.slow
 def test_a_run_killed_while_it_publishes_harms_nothing(world: World, tmp_path: Path) -> None:
     home = world.copy(tmp_path)
     _kill(world, home, "published_warehouse", 0)

@@ -24,6 +24,7 @@ def _flip(path: Path, share: float = 0.5) -> None:
     path.write_bytes(content)
 
 
+@pytest.mark.slow
 def test_two_runs_at_once_end_as_one(world: World, tmp_path: Path) -> None:
     home = world.copy(tmp_path)
     both = [nights.start(world.landing, home) for _ in range(2)]
