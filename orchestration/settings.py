@@ -28,6 +28,7 @@ BY_HAND = "make run"
 VARIABLES = {
     "LANDING": "folder that notices arrive in",
     "WAREHOUSE_HOME": "folder that holds everything the warehouse keeps",
+    "CLEARED_OUT": "1: files were removed on purpose; this one run is not compared with the published build",
     "PROFILE": "laptop, server or cluster: which dagster.yaml is written into the home",
     "DAGSTER_POSTGRES_URL": "Dagster's PostgreSQL, for the profiles server and cluster: postgresql://user:password@host/database",
     "WATCH_LANDING": "1: a run starts when new files have arrived and settled",

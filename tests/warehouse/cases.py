@@ -13,7 +13,7 @@ import polars as pl
 
 from tests.warehouse import made_up
 from warehouse import ddl
-from warehouse.build import BuildInfo
+from warehouse.build import HISTORY, BuildInfo
 from warehouse.tables import BY_NAME, STAR
 
 TODAY = date(2026, 3, 2)
@@ -48,7 +48,9 @@ class Problem:
 class Star:
     """The rows of a small star, by table."""
 
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {table.full_name: [] for table in STAR})
+    rows: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: {name: [] for name in (*(table.full_name for table in STAR), HISTORY)}
+    )
 
     def frames(self) -> dict[str, pl.DataFrame]:
         vocabularies = made_up.empty_star()
@@ -69,6 +71,7 @@ class Star:
             {"category_key": k, "category_code": f"c{k}", "label_zh": f"类{k}", "label_en": f"c{k}"} for k in range(4)
         ]
         frames["dim_category"] = pl.DataFrame(categories, schema=BY_NAME["dim_category"].polars_schema)
+        frames[HISTORY] = pl.DataFrame(self.rows[HISTORY], schema=BY_NAME[HISTORY].polars_schema, orient="row")
         return frames
 
 

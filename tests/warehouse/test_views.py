@@ -43,7 +43,11 @@ CONTRACT = [
     "warnings_as_of",
 ]
 VIEWS = views.load()
-FROM_FILES = {"v_changes", "v_copies"}  # they speak of files and builds, and have tests of their own
+FROM_FILES = {
+    "v_changes",
+    "v_copies",
+    "v_quality_trend",
+}  # they speak of files, builds and runs, and have tests of their own
 
 
 @pytest.fixture(scope="module")
