@@ -12,18 +12,25 @@ import polars as pl
 
 from transforms import vocabulary
 
-SUBJECT = (
-    r"(?:(?:截至)?(?:目前|现在)[,]?)?(?:[该此本](?:项)?(?:问题|事项|任务|工作)(?:目前|现)?)?"  # 目前该问题 已完成整改
-)
 END = r"(?:[。;,)\]】]|$)"
+
+
+def _subject() -> str:
+    """What may stand before a phrase in its sentence: 目前该问题 in 目前该问题已完成整改."""
+    return str(vocabulary.toml("outline")["sentence"]["status_subject"])
+
+
+@cache
+def _phrases() -> str:
+    """Any known phrase."""
+    known = vocabulary.csv("status_phrases", "\t").get_column("pattern")
+    return "(?:" + "|".join(f"(?:{phrase})" for phrase in known) + ")"
 
 
 @cache
 def pattern() -> str:
     """Any known phrase at the head of a text, up to the end of its clause; the phrase is group 1."""
-    phrases = vocabulary.csv("status_phrases", "\t").get_column("pattern").to_list()
-    long = "|".join(f"(?:{phrase})" for phrase in phrases)
-    return rf"^({SUBJECT}(?:{long})){END}"
+    return rf"^({_subject()}{_phrases()}){END}"
 
 
 def phrase(text: pl.Expr) -> pl.Expr:
@@ -33,22 +40,20 @@ def phrase(text: pl.Expr) -> pl.Expr:
 
 def closing(text: pl.Expr) -> pl.Expr:
     """The status that is the last sentence of the text, in brackets or with a forecast behind it; null where none is."""
-    phrases = "|".join(f"(?:{phrase})" for phrase in vocabulary.csv("status_phrases", "\t").get_column("pattern"))
     forecast = vocabulary.toml("outline")["sentence"]["forecast_begins"]
-    bare = rf"{SUBJECT}(?:{phrases})(?:,(?:{forecast})[^。;,]{{2,24}})?[。;]?"
-    return text.str.extract(rf"(?:^|[。;!?”)])({bare}|[(\[【](?:{phrases})[)\]】]。?)$", 1)
+    bare = rf"{_subject()}{_phrases()}(?:,(?:{forecast})[^。;,]{{2,24}})?[。;]?"
+    return text.str.extract(rf"(?:^|[。;!?”)])({bare}|[(\[【]{_phrases()}[)\]】]。?)$", 1)
 
 
 def bracketed(text: pl.Expr) -> pl.Expr:
     """The status phrase in brackets that the text ends with, brackets included; null where it ends with none."""
-    phrases = "|".join(f"(?:{phrase})" for phrase in vocabulary.csv("status_phrases", "\t").get_column("pattern"))
-    return text.str.extract(rf"([(\[【](?:{phrases})[)\]】])$", 1)
+    return text.str.extract(rf"([(\[【]{_phrases()}[)\]】])$", 1)
 
 
 def code(phrases: pl.DataFrame, column: str = "status_text") -> pl.DataFrame:
     """Adds status_code to a frame with a column of printed phrases: `not_stated` for null, `unmapped` for an unknown one."""
     known = vocabulary.csv("status_phrases", "\t")
-    printed = pl.col(column).str.strip_chars("。;,:!.()[]【】").str.replace(f"^{SUBJECT}", "")
+    printed = pl.col(column).str.strip_chars("。;,:!.()[]【】").str.replace(f"^{_subject()}", "")
     decided = pl.lit("unmapped")
     for row in reversed(known.rows(named=True)):
         decided = (
