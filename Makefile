@@ -34,7 +34,7 @@ rollback: $(READY) ## Give readers the build before the published one back, or B
 	@$(BIN)/python -m orchestration.rollback
 
 test: lint ## Run lint and all tests (the slow ones apart: .venv/bin/pytest -m slow)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 lint: $(READY) ## Check format, style, types and the direction of imports
 	@$(BIN)/ruff format --check .
