@@ -223,11 +223,18 @@ def _head(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _title_lines(seen: pl.DataFrame) -> pl.DataFrame:
-    """`title` also for the other line of a title that was printed in two."""
+    """`title` also for the other lines of a title that was printed in several."""
     known = words()["title"]
     before = pl.col("text").shift(1).over(NOTICE)
-    title, text = pl.col("title"), pl.col("text")
+    text = pl.col("text")
     above = pl.col("above")
+    completed = (
+        _has(known["broken"])
+        & _has(known["rest"]).shift(-1).over(NOTICE).fill_null(value=False)
+        & above
+        & (pl.col("size") <= 80)
+    )
+    title = pl.col("title") | completed
     twice = text.str.starts_with(before)
     needs = title & above & _has(known["needs_more"]) & ~twice
     joins = (
@@ -243,13 +250,6 @@ def _title_lines(seen: pl.DataFrame) -> pl.DataFrame:
     )
     named = _has(known["begins"]) | pl.col("organisation")
     first_line = joins & (pl.col("size") <= 80) & named & ~_has("[。;:]")
-    completed = (
-        _has(known["broken"])
-        & _has(known["rest"]).shift(-1).over(NOTICE).fill_null(value=False)
-        & above
-        & (pl.col("size") <= 80)
-    )
-    title = title | completed
     rest = title.shift(1).over(NOTICE).fill_null(value=False) & above & _has(known["rest"])
     astray = title & ~above & text.str.starts_with("中共")
     return seen.with_columns(title=(title & above) | astray | first_line | rest)

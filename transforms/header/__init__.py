@@ -33,13 +33,14 @@ def read(notices: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
     teams = team.read(head)
     reached = contact.read(contact.joined(contact.telling(edges)))
     found = period.mentioned(period.telling(edges))
+    told = notices.select(NOTICE).join(period.read(found), on=NOTICE, how="left", maintain_order="left")
     named = _units(head, edges, teams, reached)
     return (
         head.select(NOTICE, "title_printed", "publisher")
         .rename({"title_printed": "title"})
         .join(named, on=NOTICE, how="left", maintain_order="left")
         .join(teams.drop("sender_level", "sender_sign", "sender_place"), on=NOTICE, how="left", maintain_order="left")
-        .join(period.read(found), on=NOTICE, how="left", maintain_order="left")
+        .join(period.with_body(told, _first(body)), on=NOTICE, how="left", maintain_order="left")
         .join(publication.published(found), on=NOTICE, how="left", maintain_order="left")
         .join(reached.drop("area_code"), on=NOTICE, how="left", maintain_order="left")
         .join(totals.read(totals.passages(edges, body)), on=NOTICE, how="left", maintain_order="left")
@@ -53,8 +54,7 @@ def _passages(notices: pl.DataFrame, rows: pl.DataFrame, body: pl.DataFrame) -> 
         .group_by(NOTICE, maintain_order=True)
         .agg(opener=pl.col("text").str.join())
     )
-    first = body.filter(pl.int_range(pl.len()).over(NOTICE) < MORE)
-    more = first.group_by(NOTICE, maintain_order=True).agg(more=pl.col("text").str.head(200).str.join("\n"))
+    more = _first(body).group_by(NOTICE, maintain_order=True).agg(more=pl.col("text").str.head(200).str.join("\n"))
     titles = publication.title(rows.filter(pl.col("edge") == "title")).rename(
         {"title": "title_printed", "title_text": "title"}
     )
@@ -65,6 +65,11 @@ def _passages(notices: pl.DataFrame, rows: pl.DataFrame, body: pl.DataFrame) -> 
         .join(more, on=NOTICE, how="left", maintain_order="left")
         .join(publication.publisher(rows), on=NOTICE, how="left", maintain_order="left")
     )
+
+
+def _first(body: pl.DataFrame) -> pl.DataFrame:
+    """The first paragraphs of each notice's body."""
+    return body.filter(pl.int_range(pl.len()).over(NOTICE) < MORE)
 
 
 def _units(head: pl.DataFrame, edges: pl.DataFrame, teams: pl.DataFrame, reached: pl.DataFrame) -> pl.DataFrame:

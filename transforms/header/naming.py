@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from transforms import vocabulary
 from transforms.header import region
 
 NOTICE = "notice_key"
@@ -57,7 +58,7 @@ def _places(named: pl.DataFrame, edges: pl.DataFrame, area_codes: pl.DataFrame) 
         .join(region.places_of_heads(), left_on="places", right_on="form", maintain_order="left_right")
         .select(NOTICE, "place", weight=(OWN * (pl.col("rank") + 1)).cast(pl.Int64))
     )
-    everywhere = pl.concat([printed, own]).group_by(NOTICE, "place").agg(pl.col("weight").sum())
+    everywhere = pl.concat([printed, own, _begun(named)]).group_by(NOTICE, "place").agg(pl.col("weight").sum())
     # an institution under a provincial inspection may stand in any city
     sign = pl.coalesce(
         pl.col("places").list.last().str.tail(1),
@@ -65,6 +66,19 @@ def _places(named: pl.DataFrame, edges: pl.DataFrame, area_codes: pl.DataFrame) 
         pl.when(pl.col("sender_sign") != "省").then("sender_sign"),
     )
     return region.choose(everywhere, named.select(NOTICE, sign=sign), area_codes)
+
+
+def _begun(named: pl.DataFrame) -> pl.DataFrame:
+    """notice_key, place, weight: the city or province whose short name the unit's own name begins with (武汉商贸集团)."""
+    short = region.beginnings()
+    behind = vocabulary.toml("units")["place"]["behind_short"]
+    form = pl.col("core").str.extract(f"^({vocabulary.alternatives(short['form'].to_list())}){behind}", 1)
+    return (
+        named.filter((pl.col("places").list.len() == 0) & (pl.col("level") == ""))
+        .select(NOTICE, form=form)
+        .join(short, on="form", maintain_order="left")
+        .select(NOTICE, "place", weight=pl.lit(1, pl.Int64))
+    )
 
 
 def _ending(signs: str) -> pl.Expr:
@@ -157,7 +171,8 @@ def _listed(one: str, others: str) -> pl.Expr:
 
 def _level() -> pl.Expr:
     """Of the unit: what its kind tells; else its place; else who inspected it, unless a higher level did so (提级)."""
-    by_place = pl.when(pl.col("prefix") != "").then("place_level")
+    inside = pl.col("core").str.contains(pl.coalesce("county", "city", "province"), literal=True)
+    by_place = pl.when((pl.col("prefix") != "") | inside).then("place_level")
     by_sign = pl.col("level").replace_strict(LEVELS, default=None, return_dtype=pl.String)
     by_sender = pl.when(
         (pl.col("inspection_kind") != "提级") & pl.col("sender_level").is_in(["province", "city", "county"])

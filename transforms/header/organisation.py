@@ -68,6 +68,8 @@ def parse(printed: str) -> Name | None:
         ending = re.search(f"{words()['kind_after_party']}$", name)
         kind = ending.group() if ending else ""
     unit = name[: len(name) - len(kind)] if kind else name
+    if party and compiled("work_committee").match(kind):
+        unit = compiled("sent_by").sub("", unit, count=1)
     if kind.endswith(("领导班子", "班子")):
         kind = re.sub("(?:领导)?班子$", "", kind)
     places, core = region.chain(unit)
@@ -106,7 +108,7 @@ def same(one: Name, other: Name) -> bool:
         return False
     if other.level and one.places and one.places[-1][-1] != other.level and other.core:
         return False
-    short, long = sorted((_committee(one.core), _committee(other.core)), key=len)
+    short, long = sorted((_brief(one.core), _brief(other.core)), key=len)
     if short == long:
         return True
     if long.startswith(short) and len(long) - len(short) >= 4:
@@ -114,9 +116,9 @@ def same(one: Name, other: Name) -> bool:
     return len(short) >= 2 and short[0] == long[0] and short[-1] == long[-1] and _subsequence(short, long)
 
 
-def _committee(core: str) -> str:
-    """The name with 委 for 委员会, as abbreviations have it: 卫健委 is 卫生健康委员会."""
-    return re.sub("委员会$", "委", core)
+def _brief(core: str) -> str:
+    """The name without what abbreviations leave out though they keep what stands around it: 卫生健康委, 法院."""
+    return compiled("left_out").sub("", core)
 
 
 def _in_one_place(one: Name, other: Name) -> bool:

@@ -17,7 +17,9 @@ NOTICE = "notice_key"
 def telling(rows: pl.DataFrame) -> pl.DataFrame:
     """The paragraphs of head and tail whose dates may count; an address and its house number do not."""
     edge = pl.col("edge")
-    comment = edge.is_in(["closing", "contact"]) & pl.col("text").str.contains(vocabulary.toml("periods")["comment"])
+    words = vocabulary.toml("periods")
+    told = f"{words['comment']}|日{words['comment_until'].removeprefix('^')}"
+    comment = edge.is_in(["closing", "contact"]) & pl.col("text").str.contains(told)
     return rows.filter(
         (edge.is_in(["intro", "signature", "furniture"]) | comment) & pl.col("text").str.contains("[0-9〇○]|[二十]")
     )
@@ -131,18 +133,11 @@ def read(found: pl.DataFrame) -> pl.DataFrame:
         inspection_end=pl.when(last_day).then(pl.col("date_start")).otherwise(pl.col("date_end")).max(),
         inspection_precision=pl.col("precision").first(),
     )
-    comment = (
-        found.filter(
-            pl.col("before").str.contains(words["comment"] + words["comment_joint"]) & (pl.col("precision") == "day")
-        )
-        .group_by(NOTICE, maintain_order=True)
-        .agg(comment_start=_first("date_start"), comment_end=_first("date_end"))
-    )
     notices = found.select(NOTICE).unique()
     both = (
         notices.join(inspection, on=NOTICE, how="left")
         .join(first_feedback, on=NOTICE, how="left")
-        .join(comment, on=NOTICE, how="left")
+        .join(_comment(found), on=NOTICE, how="left")
     )
     # a feedback that would lie before the inspection's end: digits cut the other way, or without a printed year
     yearless = ~pl.col("printed").str.contains(r"(?:19|20)\d\d")
@@ -155,3 +150,44 @@ def read(found: pl.DataFrame) -> pl.DataFrame:
         .then(pl.col("feedback_on").dt.offset_by("1y"))
         .otherwise("feedback_on")
     ).drop("printed", "otherwise")
+
+
+def with_body(told: pl.DataFrame, body: pl.DataFrame) -> pl.DataFrame:
+    """`told` with the day of the feedback from the body's first paragraphs, where the opener gives none.
+
+    `told`: see `read`; `body`: notice_key, paragraph, start, text, printed.
+    """
+    words = vocabulary.toml("periods")
+    missing = told.filter(pl.col("feedback_on").is_null()).select(NOTICE, "inspection_end")
+    near = pl.col("text").str.contains("日[^。;]{0,60}反馈")
+    rows = body.join(missing.select(NOTICE), on=NOTICE, how="semi", maintain_order="left").filter(near)
+    if rows.is_empty():
+        return told
+    after = pl.col("after")
+    days = (
+        mentioned(rows.with_columns(edge=pl.lit("body")))
+        .filter((pl.col("precision") == "day") & pl.col("date_start").is_not_null() & pl.col("date_end").is_null())
+        .filter(after.str.contains(words["feedback_in_body"]) & ~after.str.contains(words["no_feedback_in_body"]))
+        .join(missing, on=NOTICE)
+        .filter((pl.col("date_start") >= pl.col("inspection_end")).fill_null(value=True))
+        .sort(NOTICE, "start")
+        .unique(NOTICE, keep="first", maintain_order=True)
+        .select(NOTICE, feedback_on="date_start")
+    )
+    return told.update(days, on=NOTICE, how="left")
+
+
+def _comment(found: pl.DataFrame) -> pl.DataFrame:
+    """notice_key, comment_start, comment_end: the time in which comments are taken, or its last day."""
+    words = vocabulary.toml("periods")
+    days = found.filter(pl.col("precision") == "day")
+    time = pl.col("before").str.contains(words["comment"] + words["comment_joint"])
+    until = pl.col("edge").is_in(["closing", "contact"]) & pl.col("after").str.contains(words["comment_until"])
+    return (
+        days.filter(time | until)
+        .with_columns(
+            first=pl.when(~until).then("date_start"), last=pl.when(until).then("date_start").otherwise("date_end")
+        )
+        .group_by(NOTICE, maintain_order=True)
+        .agg(comment_start=_first("first"), comment_end=_first("last"))
+    )

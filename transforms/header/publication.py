@@ -44,6 +44,8 @@ def title(rows: pl.DataFrame) -> pl.DataFrame:
 def published(found: pl.DataFrame) -> pl.DataFrame:
     """notice_key, published_on: the day under the signature, else the day of publication in the furniture.
 
+    In the furniture the day that is called so goes before one that stands alone, and this before one that ends its line.
+
     `found`: see `transforms.header.period.mentioned`. A month alone is no day: null.
     """
     words = vocabulary.toml("periods")
@@ -62,8 +64,15 @@ def published(found: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("text").str.len_chars() >= 8)
         & ~pl.col("after").str.contains(words["today"])
     ).with_columns(rank=pl.lit(2))
+    last = days.filter(
+        (pl.col("edge") == "furniture")
+        & (pl.col("after") == "")
+        & (pl.col("text").str.len_chars() >= 8)
+        & (pl.col("before").str.len_chars() <= 16)
+        & ~pl.col("before").str.contains(words["no_publication"])
+    ).with_columns(rank=pl.lit(3))
     return (
-        pl.concat([signed, stated, alone])
+        pl.concat([signed, stated, alone, last])
         .sort(NOTICE, "rank", pl.when(pl.col("rank") == 0).then(-pl.col("start")).otherwise("start"))
         .unique(NOTICE, keep="first", maintain_order=True)
         .select(NOTICE, published_on="date_start")

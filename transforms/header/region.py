@@ -115,6 +115,20 @@ def places_of_heads() -> pl.DataFrame:
 
 
 @cache
+def beginnings() -> pl.DataFrame:
+    """Short names of cities and provinces with which a unit's own name may begin (武汉商贸集团): form, place.
+
+    Without those that are ordinary words too; of a city named like its province only the province.
+    """
+    current = places().filter(pl.col("current") & (pl.col("level") != "county"))
+    return (
+        current.filter(~pl.col("short").is_in(vocabulary.toml("units")["place"]["words_too"]))
+        .unique("short", keep="first", maintain_order=True)
+        .select("place", form="short")
+    )
+
+
+@cache
 def rows() -> list[dict[str, str | None]]:
     """`places()` as rows, by place number."""
     return places().drop("place").to_dicts()

@@ -75,9 +75,15 @@ def _rank(team: str) -> int:
 
 
 @cache
-def _best(candidates: tuple[str, ...]) -> str | None:
-    teams = [team for team in map(trim, candidates) if team]
-    return max(teams, key=_rank, default=None)
+def _best(near: tuple[str, ...], far: tuple[str, ...]) -> str | None:
+    """The team that opener and title name; that of the body where it is the same one with its number, or the only one."""
+    teams = [team for team in map(trim, near) if team]
+    named = max(teams, key=_rank, default=None)
+    later = max((team for team in map(trim, far) if team), key=_rank, default=None)
+    if named is None:
+        return later
+    sent = re.match(".*?委(?=巡[察视]组$)", named)
+    return later if sent and later and _rank(later) > _rank(named) and later.startswith(sent.group()) else named
 
 
 def read(passages: pl.DataFrame) -> pl.DataFrame:
@@ -94,20 +100,21 @@ def read(passages: pl.DataFrame) -> pl.DataFrame:
         near=text.str.extract_all(pattern()),
         far=pl.col("more").fill_null("").str.extract_all(pattern()),
         text=text,
-    ).with_columns(candidates=pl.when(pl.col("near").list.len() > 0).then("near").otherwise("far"))
-    distinct = found.select("candidates").unique()
-    teams = distinct.with_columns(
-        inspection_team=pl.Series([_best(tuple(names)) for names in distinct["candidates"].to_list()], dtype=pl.String)
     )
-    known = found.join(teams, on="candidates", how="left", maintain_order="left")
+    distinct = found.select("near", "far").unique()
+    teams = distinct.with_columns(
+        inspection_team=pl.Series(
+            [_best(tuple(near), tuple(far)) for near, far in distinct.iter_rows()], dtype=pl.String
+        )
+    )
+    known = found.join(teams, on=["near", "far"], how="left", maintain_order="left")
     levels = vocabulary.alternatives(list(words["level"]))
     text, team = pl.col("text"), pl.col("inspection_team")
     kinds = [pl.when(text.str.contains(entry["pattern"])).then(pl.lit(entry["name"])) for entry in words["kind"]]
     placed = r"(\p{Han}{1,7}?[省市县区旗州盟])委"
     base = text.str.extract("(巡[察视])", 1)
-    whole = (
-        f"((?:{words['term']}[省市县区旗州盟]委|[省市县区旗州盟]委{words['term']}|{words['term']})?{words['round']})"
-    )
+    committee = "(?:自治区党委|[省市县区旗州盟]委)"
+    whole = f"((?:{words['term']}{committee}|{committee}{words['term']}|{words['term']}|{committee})?{words['round']})"
     return known.with_columns(
         sender=pl.coalesce(
             team.str.extract(f"({levels})", 1),

@@ -97,13 +97,13 @@ def _title_names(listed: str) -> tuple[Name, ...]:
     ends = re.compile(rf"{words()['ends']}$|{words()['kind']}$")
     whole = _names(listed)
     names = [name for name in whole if (name.party or name.kind or ends.search(name.unit)) and not name.is_self]
-    more = [
-        name
-        for part in inside
-        if not compiled("contains").match(part)
-        for name in _names(re.sub(words()["within"], "", part))
-    ]
-    return tuple(names + [name for name in more if ends.search(name.unit) and names])
+    return tuple(names + [name for name in _in_brackets(inside) if ends.search(name.unit) and names])
+
+
+def _in_brackets(inside: list[str]) -> list[Name]:
+    """The units named in brackets behind a name: 市卫生健康局(含市红十字会)."""
+    parts = [part for whole in inside for part in whole.split(",") if not compiled("contains").search(part)]
+    return [name for part in parts for name in _names(re.sub(words()["within"], "", part))]
 
 
 @lru_cache(maxsize=65536)
@@ -112,17 +112,11 @@ def of_opener(opener: str) -> tuple[tuple[Name, ...], tuple[Name, ...]]:
     for pattern in (OBJECT, DIRECT, PASSIVE, ON, FEEDBACK, NOW):
         for found in pattern.finditer(opener):
             listed, inside = brackets(found["listed"])
-            along = [
-                name
-                for part in inside
-                if not compiled("contains").match(part)
-                for name in _names(re.sub(words()["within"], "", part))
-            ]
             names = [
                 name for name in _names(listed, generic=True) if _is_unit(name, pattern in (OBJECT, DIRECT, PASSIVE))
             ]
             if names:
-                return tuple(names), tuple(name for name in along if not name.is_self)
+                return tuple(names), tuple(name for name in _in_brackets(inside) if not name.is_self)
     return (), ()
 
 
@@ -164,13 +158,14 @@ def read(title: str, opener: str, signed: tuple[str, ...], source: str, more: st
     signers = [name for name in signers if name.kind or name.party or re.search(f"{words()['ends']}$", name.unit)]
     sources = _names(source) if source else []
     heading = _of_body(more)
-    ranked = [*authors, *objects, *signers, *heading]
+    documents = _of_documents(more)
+    ranked = [*authors, *objects, *signers, *heading, *documents]
     if not ranked and any(re.search(f"{words()['ends']}$", name.unit) for name in sources):
         ranked = sources
     if not ranked:
         return Found(None, _own_kind(title, opener, more), None, ())
     main = ranked[0]
-    known = [*authors, *objects, *signers, *along, *heading, *sources]
+    known = [*authors, *objects, *signers, *along, *heading, *sources, *documents]
     full = _fullest(main, known)
     alike = [name for name in known if same(name, full)]
     printed = next(
@@ -191,7 +186,7 @@ def read(title: str, opener: str, signed: tuple[str, ...], source: str, more: st
         others.append(fuller)
     whole = None
     if printed is not None and printed.places == full.places and not printed.level:
-        whole = f"中共{printed.unit}{printed.kind}"
+        whole = "中共" + re.sub("(?:领导)?班子$", "", printed.printed)
     return Found(full, kind or _own_kind(title, opener, more), whole, tuple(others))
 
 
@@ -212,6 +207,14 @@ def _of_body(more: str) -> list[Name]:
             if names:
                 return names[:1]
     return []
+
+
+def _of_documents(more: str) -> list[Name]:
+    """The authors of the plans cited in the body's first paragraphs: 《中共某市财政局党组关于巡察反馈意见的整改方案》."""
+    authors = re.findall(
+        rf"《(中共[^《》。,;:]{{3,50}}?{words()['kind']}|中共[^《》。,;:]{{3,50}}?委员会)(?:关于|落实|巡[察视])", more
+    )
+    return [name for author in authors for name in _names(author) if name.places]
 
 
 def _own_kind(title: str, opener: str, more: str) -> str:

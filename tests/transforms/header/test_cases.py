@@ -9,21 +9,22 @@ import pytest
 
 from tests.transforms.header.cases import BODY, CASES
 from tests.transforms.header.reading import marked
+from tests.transforms.header.unusual_cases import UNUSUAL
 from transforms import header
 
-PLAIN = str.maketrans("（），：；", "(),:;")
+ALL = [*CASES, *UNUSUAL]
 
 
 @pytest.fixture(scope="module")
 def read() -> dict[str, dict[str, Any]]:
-    notices = ["\n".join([*([title] if title else []), opener, *BODY, *tail]) for _, title, opener, tail, _ in CASES]
+    notices = ["\n".join([*([title] if title else []), opener, *BODY, *tail]) for _, title, opener, tail, _ in ALL]
     frame = header.read(
         pl.DataFrame({"notice_key": pl.Series(range(1, len(notices) + 1), dtype=pl.UInt64)}), marked(*notices)
     )
-    return {case[0]: row for case, row in zip(CASES, frame.to_dicts(), strict=True)}
+    return {case[0]: row for case, row in zip(ALL, frame.to_dicts(), strict=True)}
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case[0] for case in CASES])
+@pytest.mark.parametrize("case", ALL, ids=[case[0] for case in ALL])
 def test_case(read: dict[str, dict[str, Any]], case: Any) -> None:
     name, *_, expected = case
     row = read[name]

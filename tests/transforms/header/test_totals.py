@@ -51,6 +51,8 @@ def read(sentence: str) -> dict[str, object]:
         ("反馈意见涉及的5个方面38项问题，制定整改措施92条。", (5, 38, 92)),
         ("共梳理2类17个问题，逐条制定整改措施45项。", (None, 17, 45)),
         ("共性问题3个、个性问题14个，制定整改措施50条。", (None, None, 50)),
+        ("将反馈的3个方面9类问题细化成26个具体问题，制定80项整改措施。", (3, 26, 80)),
+        ("巡察组反馈了9类问题。", (None, 9, None)),
     ],
 )  # fmt: skip
 def test_totals(sentence: str, expected: tuple[int | None, ...]) -> None:
@@ -73,6 +75,7 @@ def test_middle_level_and_two_numbers() -> None:
         ("截至目前，反馈的22个问题已完成整改19个，基本完成2个，正在推进1个。", "declared_basically_completed", 2),
         ("截至目前，反馈的22个问题已完成整改19个，基本完成2个，正在推进1个。", "declared_in_progress", 1),
         ("反馈的22个问题，20个已整改到位，2个正在整改。", "declared_completed", 20),
+        ("截至11月底，已完成整改9个，正在推进2个。", "declared_completed", 9),
         ("反馈的22个问题，20个已整改到位，2个正在整改。", "declared_in_progress", 2),
         ("整改期间，修订完善制度15项，整改完成率达到95.5%。", "declared_rules", 15),
         ("整改期间，修订完善制度15项，整改完成率达到95.5%。", "declared_rate", 95.5),

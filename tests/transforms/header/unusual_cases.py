@@ -1,0 +1,100 @@
+# ruff: noqa: E501
+"""Made-up heads and tails in rarer wordings and layouts; the form is that of `tests.transforms.header.cases`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.transforms.header.cases import CLOSING, Case
+
+FED_BACK = "8月1日反馈意见。现予公布。"
+
+UNUSUAL: list[Case] = [
+    (
+        "court_named_in_its_plan",
+        None,
+        "根据市委统一部署，2021年4月6日至6月4日，市委第一巡察组对市法院党组进行了巡察。" + FED_BACK
+        + "\n一、组织领导情况\n（一）制定方案。印发《中共湖州市中级人民法院党组关于巡察反馈意见的整改方案》，逐条明确责任。",
+        [CLOSING],
+        {"unit": "湖州市中级人民法院", "party": "中共湖州市中级人民法院党组", "city": "湖州市", "county": None},
+    ),
+    (
+        "two_firms_that_became_one",
+        None,
+        "根据市委部署，2022年5月上旬至7月中旬，市委第二巡察组、第三巡察组分别对湖州水务发展集团有限公司（以下简称“水发集团”）、湖州公交集团有限公司（以下简称“公交集团”）（两家企业已于2022年11月合并为湖州城市服务集团有限公司，以下简称“城服集团”）开展了巡察，2022年8月5日分别反馈意见。现予公布。",
+        [CLOSING],
+        {"units": ["湖州水务发展集团有限公司", "湖州公交集团有限公司"], "city": "湖州市", "province": "浙江省", "org_level": "institution"},
+    ),
+    (
+        "general_branch_committee",
+        "中共湖州市青少年宫党总支委员会关于市委第一巡察组反馈意见整改情况的通报",
+        "根据市委统一部署，2021年4月6日至6月4日，市委第一巡察组对市青少年宫开展了巡察。" + FED_BACK,
+        [CLOSING],
+        {"unit": "湖州市青少年宫", "party": "中共湖州市青少年宫党总支委员会"},
+    ),
+    (
+        "work_committee_that_a_city_sent",
+        "中共湖州市委青岚经济开发区工作委员会关于市委第一巡察组反馈意见整改情况的通报",
+        "根据市委统一部署，2021年4月6日至6月4日，市委第一巡察组对青岚经济开发区党工委开展了巡察。" + FED_BACK,
+        [CLOSING],
+        {"unit": "湖州市青岚经济开发区", "party": "中共湖州市委青岚经济开发区工作委员会", "city": "湖州市"},
+    ),
+    (
+        "district_named_by_a_citys_short_name",
+        "中共湖州经开区党工委关于省委第二轮巡视联动巡察整改情况的通报",
+        "根据省委统一部署，2021年4月6日至6月4日，省委第三巡视组对湖州经开区开展了巡视。" + FED_BACK,
+        [CLOSING],
+        {"unit": "湖州经开区", "city": "湖州市", "province": "浙江省", "inspection_round": "省委第二轮"},
+    ),
+    (
+        "street_named_after_a_city",
+        "中共南京东路街道工作委员会关于巡察整改情况的通报",
+        "根据区委统一部署，2021年4月6日至6月4日，区委第一巡察组对南京东路街道党工委进行了巡察。" + FED_BACK,
+        [CLOSING],
+        {"unit": "南京东路街道", "city": None, "province": None},
+    ),
+    (
+        "tax_office",
+        "中共国家税务总局湖州市税务局委员会关于巡察整改情况的通报",
+        "根据浙江省税务局党委部署，2021年4月6日至6月4日，省税务局党委第一巡察组对湖州市税务局党委进行了巡察。" + FED_BACK,
+        ["欢迎监督。如有意见建议，请于2022年1月31日前反馈。联系电话：0572-2048811。"],
+        {"unit": "国家税务总局湖州市税务局", "org_level": "city", "inspection_team": "省税务局党委第一巡察组", "comment_start": None, "comment_end": date(2022, 1, 31)},
+    ),
+    (
+        "school_of_a_university",
+        "中共青禾大学土木学院委员会关于校党委巡察整改情况的通报",
+        "根据学校党委部署，2021年4月6日至6月4日，校党委第三巡察组对土木学院党委开展了巡察。" + FED_BACK,
+        [CLOSING],
+        {"unit": "青禾大学土木学院", "inspection_team": "校党委第三巡察组", "inspection_level": None},
+    ),
+    (
+        "supply_cooperative",
+        "中共武义县供销合作社联合社党组关于巡察整改情况的通报",
+        "根据县委统一部署，2021年4月6日至6月4日，县委第一巡察组对县供销社党组进行了巡察。" + FED_BACK,
+        [CLOSING, "反映渠道：1.电话：0579-87651234；2.信函：武义县解放中街12号供销社办公室（321200）；3.邮箱：a@example.com。"],
+        {"org_level": "county", "contact_address": "武义县解放中街12号供销社办公室", "contact_postcode": "321200"},
+    ),
+    (
+        "title_on_three_lines",
+        "中共武义县王宅镇委员会\n关于县委第六轮巡察整改进展情况的\n通    报",
+        "根据县委统一部署，2021年4月6日至6月4日，县委第一巡察组对王宅镇党委进行了巡察。" + FED_BACK,
+        [CLOSING, "联系电话：0579-87651234", "邮政信箱：武义县王宅镇府前路8号，王宅镇纪委收"],
+        {"title": "中共武义县王宅镇委员会关于县委第六轮巡察整改进展情况的通报", "inspection_round": "县委第六轮", "contact_address": "武义县王宅镇府前路8号,王宅镇纪委收"},
+    ),
+    (
+        "damaged_opener_and_a_newspapers_day",
+        "武义县水务局党组关于巡察整改情况的通报\n武义报数字版 2022-07-12",
+        "根据县委统一部署，2021年4月6日至6月4日，县委巡察组对县水务局党组开展了巡察，按照要求，现将巡察整改情况予以公布。"
+        "\n一、组织情况\n2021年8月16日，县委第三巡察组向县水务局党组反馈了意见。8月20日，局党组召开反馈问题整改部署会。",
+        [CLOSING],
+        {"inspection_team": "县委第三巡察组", "feedback_on": date(2021, 8, 16), "published_on": date(2022, 7, 12)},
+    ),
+    (
+        "feedback_told_nowhere",
+        "武义县水务局党组关于巡察整改情况的通报",
+        "根据县委统一部署，2021年4月6日至6月4日，县委第二巡察组对县水务局党组开展了巡察，现将巡察整改情况予以公布。"
+        "\n一、组织情况\n2021年8月20日，局党组召开会议传达学习巡察反馈意见。",
+        [CLOSING, "武义县水务局党组", "2021年12月"],
+        {"feedback_on": None, "published_on": None},
+    ),
+]  # fmt: skip
