@@ -26,7 +26,8 @@ from transforms.newspaper.lines import (
     tokens,
     width_of,
 )
-from transforms.newspaper.seams import BROKEN, Seams
+from transforms.newspaper.pairs import BROKEN
+from transforms.newspaper.seams import page_pairs, seams
 
 
 def is_newspaper(text: str | None) -> bool:
@@ -259,7 +260,7 @@ def test_glued_lines_are_cut() -> None:
     lines = tokens(page.stored)
     first, second = [line.text for line in lines if line.width == 20 and not line.ended][:2]
     glued = tokens(first + second)
-    cut = split_glued(glued, 20.0, Seams(lines, 20.0).pair)
+    cut = split_glued(glued, 20.0, page_pairs([*lines, *glued], lines).each)
     assert len(cut) == 2
     assert "".join(line.text for line in cut) == first + second
     assert [at for line in cut for start, stop in line.spans for at in range(start, stop)] == list(
@@ -272,12 +273,13 @@ def test_headings_in_sequence_stay() -> None:
     assert numbered(lines) == {0, 1, 3, 4}
 
 
-# --- seams and labels ------------------------------------------------------------------------------------------------
+# --- pairs, seams and labels ------------------------------------------------------------------------------------------------
 
 
 def scored(first: str, second: str) -> float:
     lines = tokens(f"{first}\n{second}\n各单位要定期清理往来账目并报告清理情况\n往来账目由财务科清理")
-    return Seams(lines, 20.0).score(0, 1)
+    score: float = seams(lines, 20.0)[0, 1]
+    return score
 
 
 def test_a_word_cut_in_two_joins() -> None:

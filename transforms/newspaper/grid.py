@@ -10,15 +10,18 @@ paragraph's end; each must gain more than it costs in the joins it makes and bre
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from math import exp
 from statistics import median
 
+import numpy as np
+from numpy.typing import NDArray
+
 from transforms.newspaper.labels import Labels
-from transforms.newspaper.seams import BROKEN, Seams
+from transforms.newspaper.pairs import BROKEN, Floats
 
 _WEAK = -0.3  # a seam that scores less may be the place of a stray
 _DOUBTFUL = 2.5  # a seam that scores less may take a line in
@@ -57,46 +60,41 @@ class Move:
 
 
 class Page:
-    """The lines of one page in their current order. `fixed` lines are never moved."""
+    """The lines of one page in their current order. `fixed` lines are never moved.
 
-    def __init__(self, count: int, seams: Seams, labels: Labels, fixed: frozenset[int] = frozenset()) -> None:
-        self.order = list(range(count))
+    `scores` are those of `seams.seams`: lines × lines.
+    """
+
+    def __init__(self, scores: Floats, labels: Labels, fixed: frozenset[int] = frozenset()) -> None:
+        self.order = list(range(len(scores)))
         self.labels = labels
         self.moved: set[int] = set()
         self.measured: list[int] | None = None
         self.fixed = fixed
-        self.score = seams.score
-        self.fill = seams.fill
+        self.scores = scores
+        self.score = scores.data  # the same, quicker to ask for a single one
         self._settle()
 
     def at(self, first: int, second: int) -> float:
         """Score of the seam between two places of the order; nothing is known at the page's ends."""
         if first < 0 or second >= len(self.order):
             return 0.0
-        return self.score(self.order[first], self.order[second])
-
-    def weak(self, limit: float = _WEAK) -> list[int]:
-        """Places whose line joins the next one worse than `limit`."""
-        return [place for place, pair in enumerate(pairwise(self.order)) if self.score(*pair) < limit]
+        score: float = self.score[self.order[first], self.order[second]]
+        return score
 
     def removal(self, places: tuple[int, ...]) -> float:
         """What taking the lines out of their places gains."""
+        if len(places) == 1:
+            return self.removals[places[0]]
         gain, place = 0.0, 0
         while place < len(places):
             last = place
             while last + 1 < len(places) and places[last + 1] == places[last] + 1:
                 last += 1
             first, end = places[place], places[last]
-            gain += self.at(first - 1, end + 1) - sum(self.at(at - 1, at) for at in range(first, end + 2))
+            gain += self.at(first - 1, end + 1) - sum(self.joins[first : end + 2])
             place = last + 1
         return gain
-
-    def insertion(self, places: tuple[int, ...], after: int) -> float:
-        """What putting the lines behind the line of place `after` gains."""
-        if len(places) == 1:
-            return self.fill(self.order[after], self.order[places[0]], self.order[after + 1])
-        chain = [self.order[after], *(self.order[place] for place in places), self.order[after + 1]]
-        return sum(self.score(a, b) for a, b in pairwise(chain)) - self.score(chain[0], chain[-1])
 
     def apply(self, move: Move) -> None:
         """Carry out a move."""
@@ -116,30 +114,25 @@ class Page:
 
     def lost_before(self) -> list[bool]:
         """For each place, whether its line cannot follow the one before it: a printed line must be lost there."""
-        return [False, *(self.at(place - 1, place) <= BROKEN for place in range(1, len(self.order)))]
-
-    def behind(self, place: int) -> int:
-        """Where in the grid a line put behind `place` would stand."""
-        grid = self.measured or self.home_of
-        if self.order[place] not in self.moved:
-            return grid[self.order[place]] + 1
-        if self.order[place + 1] not in self.moved:
-            return grid[self.order[place + 1]]
-        while place >= 0 and self.order[place] in self.moved:
-            place -= 1
-        return grid[self.order[place]] + 1 if place >= 0 else 0
+        return [False, *(join <= BROKEN for join in self.joins[1:-1])]
 
     def astray(self, line: int) -> int:
         """How far in the grid the line now stands from where the file holds it."""
         if line not in self.moved or not (place := self.place_of[line]):
             return 0
-        return 0 if place == self.home_of[line] else self.behind(place - 1) - (self.measured or self.home_of)[line]
+        return 0 if place == self.home_of[line] else self.behind[place - 1] - (self.measured or self.home_of)[line]
 
     def _settle(self) -> None:
-        """Note where each line stands, where it would stand had it not been moved, and where the labels are."""
-        self.place_of = [0] * len(self.order)
-        for place, line in enumerate(self.order):
-            self.place_of[line] = place
+        """Note where each line stands, where it would stand had it not been moved, and what stands around it.
+
+        `joins` are the scores of the seams before each place and behind the last, `removals` what taking out the line of
+        each place gains, `doubtful` the places whose line joins the next one doubtfully, `unsettled` the lines that may
+        be moved, and `behind` where in the grid a line put behind each place would stand.
+        """
+        order = np.array(self.order)
+        place_of = np.empty_like(order)
+        place_of[order] = np.arange(len(order))
+        self.place_of = place_of.tolist()
         self.home_of = self.place_of.copy()
         for line in sorted(self.moved):
             before = line - 1
@@ -147,7 +140,28 @@ class Page:
                 before -= 1
             self.home_of[line] = self.place_of[before] + 1 if before >= 0 else 0
         self.labels.read(self.place_of)
-        self.doubtful = self.weak(_DOUBTFUL)
+        joins = np.concatenate([[0.0], self.scores[order[:-1], order[1:]], [0.0]])
+        around = np.zeros(len(order))
+        around[1:-1] = self.scores[order[:-2], order[2:]]
+        removals = around - (joins[:-1] + joins[1:])
+        self.joins: list[float] = joins.tolist()
+        self.removals: list[float] = removals.tolist()
+        self.doubtful = np.flatnonzero(joins[1:-1] < _DOUBTFUL).tolist()
+        settled = ((joins[:-1] >= _WEAK) & (joins[1:] >= _WEAK)) | (removals < _LOOSE)
+        self.unsettled = {*order[~settled].tolist(), *self.moved}
+        self.behind = self._behind(order)
+
+    def _behind(self, order: NDArray[np.int64]) -> list[int]:
+        """For each place: one on from the last line at or before it that was not moved, or before the next one."""
+        grid = np.array(self.measured or self.home_of)[order]
+        stays = np.ones(len(order), bool)
+        stays[[self.place_of[line] for line in self.moved]] = False
+        last = np.maximum.accumulate(np.where(stays, np.arange(len(order)), -1))
+        behind = np.where(last >= 0, grid[last] + 1, 0)
+        before_next = np.flatnonzero(~stays[:-1] & stays[1:])
+        behind[before_next] = grid[before_next + 1]
+        places: list[int] = behind.tolist()
+        return places
 
 
 def estimate_rows(page: Page) -> tuple[int | None, float]:
@@ -156,20 +170,20 @@ def estimate_rows(page: Page) -> tuple[int | None, float]:
     `page` is still in file order. Each likely stray spreads one vote over the seams that it would fill, the better the
     fill, the more of it; the votes of the true distance pile up, all others scatter.
     """
-    weak = page.weak(_OPEN)
+    joins = np.array(page.joins)
+    weak = np.flatnonzero(joins[1:-1] < _OPEN)
     if len(weak) > _BROKEN_UP * len(page.order):
         return None, 0.0
-    removals = sorted(((page.removal((place,)), place) for place in range(1, len(page.order) - 1)), reverse=True)
-    votes: dict[int, float] = defaultdict(float)
-    for removal, place in removals[:_VOTERS]:
-        fills: list[tuple[int, float]] = []
-        for after in weak:
-            distance = after - place if after > place else place - after - 1
-            if distance >= _FEWEST_ROWS and removal >= 1.0:
-                fills.append((distance, exp(removal + page.fill(after, place, after + 1))))
-        total = sum(fill for _, fill in fills) + exp(_SURE)
-        for distance, fill in fills:
-            votes[distance] += fill / total
+    likeliest = sorted(((gain, place) for place, gain in enumerate(page.removals[1:-1], 1)), reverse=True)[:_VOTERS]
+    strays = np.array([place for gain, place in likeliest if gain >= 1.0], np.int64)
+    distance = np.where(weak > strays[:, None], weak - strays[:, None], strays[:, None] - weak - 1)
+    fill = page.scores[weak, strays[:, None]] + page.scores[strays[:, None], weak + 1] - joins[weak + 1]
+    gains = np.array(page.removals)[strays]
+    shares = np.where(distance >= _FEWEST_ROWS, np.exp(gains[:, None] + fill), 0.0)
+    shares /= shares.sum(axis=1, keepdims=True) + exp(_SURE)
+    counted = distance >= _FEWEST_ROWS
+    piled = np.bincount(distance[counted], shares[counted])
+    votes: dict[int, float] = {rows: piled[rows] for rows in np.unique(distance[counted]).tolist()}
     near = {rows: sum(votes.get(rows + drift, 0.0) for drift in range(-2, 3)) for rows in votes}
     most = min(_MOST_ROWS, len(page.order) * 2 // 3)
     points = {rows: near[rows] + 0.5 * near.get(2 * rows, 0.0) for rows in near if rows <= most}
@@ -197,7 +211,7 @@ def restore(page: Page, rows: int) -> int:
 
 def _search(page: Page, rows: int, fixed: frozenset[int]) -> None:
     """Make the move that gains most, again and again: each makes the others surer."""
-    found = {line: move for line in page.order if (move := _best_move(page, rows, line))}
+    found = {line: move for line in page.unsettled if (move := _best_move(page, rows, line))}
     times: Counter[int] = Counter()
     while found:
         line = max(found, key=lambda line: (found[line].gain, -line))
@@ -222,9 +236,10 @@ def _look_again(page: Page, rows: int, found: dict[int, Move], touched: set[int]
     near = {place + side for place in touched for side in (-2, -1, 0, 1, 2)}
     away = [side * (rows + drift) for side in (-1, 1) for drift in range(-_DRIFT, _DRIFT + 1)]
     rowmates = {place + distance for place in touched for distance in away}
-    for line, place in enumerate(page.place_of):
-        if place in near:
-            found.pop(line, None)
+    for place in near & set(page.place_of):
+        found.pop(page.order[place], None)
+    for line in page.unsettled:
+        if page.place_of[line] in near:
             again = _best_move(page, rows, line)
         elif page.home_of[line] in rowmates:
             again = _best_move(page, rows, line, seams)
@@ -236,19 +251,26 @@ def _look_again(page: Page, rows: int, found: dict[int, Move], touched: set[int]
 
 def _best_move(page: Page, rows: int, line: int, seams: set[int] | None = None) -> Move | None:
     """The move of the line, alone or with some that follow it, that gains most; only to the places `seams` if given."""
+    if line in page.fixed or line not in page.unsettled:
+        return None
     place = page.place_of[line]
-    if line in page.fixed:
-        return None
-    settled = page.at(place - 1, place) >= _WEAK <= page.at(place, place + 1) or page.removal((place,)) < _LOOSE
-    if settled and line not in page.moved:
-        return None
+    most = page.labels.most(line)
     best: Move | None = None
+    least = _LEAST
     for places in _chains(page, place):
-        removal = page.removal(places) + page.labels.removal(line, place)
+        lines = tuple(page.order[at] for at in places)
+        kept = (
+            page.removal(places) + page.labels.removal(line, place) + sum(page.score[pair] for pair in pairwise(lines))
+        )
         for after, cost in _targets(page, rows, places, seams):
-            gain = removal + page.insertion(places, after) + page.labels.insertion(line, after) - cost
-            if gain >= _LEAST and (best is None or gain > best.gain):
-                best = Move(gain, tuple(page.order[at] for at in places), page.order[after])
+            joined = page.score[page.order[after], line] + page.score[lines[-1], page.order[after + 1]]
+            gain = kept + joined - page.joins[after + 1] - cost
+            if gain + most < least:
+                continue
+            gain += page.labels.insertion(line, after)
+            if gain >= least and (best is None or gain > best.gain):
+                best = Move(gain, lines, page.order[after])
+                least = gain
     return best
 
 
@@ -273,27 +295,28 @@ def _targets(page: Page, rows: int, places: tuple[int, ...], seams: set[int] | N
     place, line = places[0], page.order[places[0]]
     home, here = page.home_of[line], (page.measured or page.home_of)[line]
     spread = _NEXT_COST * (len(places) - 1) - sum(_cost(page.astray(page.order[at]), rows) or 0.0 for at in places)
-    if line not in page.moved and max(page.at(place - 1, place), page.at(place, place + 1)) > 0.0:
+    if line not in page.moved and max(page.joins[place : place + 2]) > 0.0:
         spread += _JOINED_COST
+    stays, behind = (home - 1 if home <= place else home), page.behind
     targets: list[tuple[int, float]] = []
-    for after in _around(page, home, rows):
-        if (seams is not None and after not in seams) or after in places or after + 1 in places:
+    for after in _around(page, home, rows, seams):
+        if after in places or after + 1 in places:
             continue
-        if (after + 1 if after < place else after) == home:
+        if after == stays:
             targets.append((after, spread))
-        elif cost := _cost(page.behind(after) - here, rows):
+        elif cost := _cost(behind[after] - here, rows):
             targets.append((after, cost + spread))
     return targets
 
 
-def _around(page: Page, home: int, rows: int) -> list[int]:
-    """The doubtful seams around a line's own place and around those a whole number of columns away."""
+def _around(page: Page, home: int, rows: int, seams: set[int] | None) -> list[int]:
+    """The doubtful seams around a line's own place and around those a whole number of columns away; of `seams` if given."""
     reach = _DRIFT + (_OUT_OF_STEP if page.measured else 1)
     found = [home - 1, home] if 0 < home < len(page.order) - 1 else []
     for step in range(-_COLUMNS, _COLUMNS + 1):
         middle, span = home + step * rows, reach if step else _SWAP + 1
         found += page.doubtful[bisect_left(page.doubtful, middle - span) : bisect_left(page.doubtful, middle + span)]
-    return found
+    return found if seams is None else [after for after in found if after in seams]
 
 
 @cache

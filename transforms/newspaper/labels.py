@@ -50,13 +50,17 @@ class Labels:
     def read(self, place_of: list[int]) -> None:
         """Note where the labels stand, by the places of the lines."""
         for stream, holders in self._holders.items():
-            placed = sorted((place_of[line], self._of[line][stream]) for line in holders)
-            self._places[stream] = [place for place, _ in placed]
-            self._numbers[stream] = [numbers for _, numbers in placed]
+            holders.sort(key=place_of.__getitem__)
+            self._places[stream] = [place_of[line] for line in holders]
+            self._numbers[stream] = [self._of[line][stream] for line in holders]
 
     def removal(self, line: int, place: int) -> float:
         """What taking the line out of its place gains for the streams it has a label in."""
         return -sum(self._gain(stream, place, place + 1, held) for stream, held in self._of[line].items())
+
+    def most(self, line: int) -> float:
+        """The most that putting the line anywhere can gain."""
+        return (2 * _FOLLOWS - _OUT_OF_STEP) * len(self._of[line])
 
     def insertion(self, line: int, after: int) -> float:
         """What putting the line behind place `after` gains."""

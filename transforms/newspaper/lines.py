@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import pairwise
-from math import inf
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -43,6 +42,7 @@ _HEADING = re.compile("|".join(LABELS["heading"]))
 _FIELD = re.compile("|".join(LABELS["field"]))
 _ORDINAL = re.compile(LABELS["ordinal"])
 _DAMAGED = re.compile(LABELS["damaged_first"])
+_HALF = re.compile(r"[0-9A-Za-z.\-+'/@]")
 _END = re.compile(LABELS["sentence_end"])
 
 
@@ -65,7 +65,7 @@ class Line:
 
 def width_of(text: str) -> float:
     """Printed width in Chinese characters; digits and Latin letters take half a place."""
-    return sum(0.5 if char.isascii() and (char.isalnum() or char in ".-+'/@") else 1.0 for char in text)
+    return len(text) - 0.5 * len(_HALF.findall(text))
 
 
 def kind_of(text: str) -> str:
@@ -200,28 +200,34 @@ def first_width(lines: list[Line], full: float) -> float:
     return median(widths) if len(widths) >= 5 else full - _INDENT
 
 
-def split_glued(lines: list[Line], full: float, seam: Callable[[str, str], float]) -> list[Line]:
-    """Cut lines wider than a column where two printed lines meet: one part fills the column, the parts join badly."""
+def split_glued(lines: list[Line], full: float, seams: Callable[[list[str], list[str]], list[float]]) -> list[Line]:
+    """Cut lines wider than a column where two printed lines meet: one part fills the column, the parts join badly.
+
+    `seams` gives for tails and heads how well each head goes on from its tail.
+    """
     whole: list[Line] = []
     for line in lines:
-        cut = _cut(line, full, seam) if line.width >= full + _INDENT + 0.5 else None
+        cut = _cut(line, full, seams) if line.width >= full + _INDENT + 0.5 else None
         whole.extend((line,) if cut is None else _halves(line, cut))
     return whole
 
 
-def _cut(line: Line, full: float, seam: Callable[[str, str], float]) -> int | None:
-    best = None
-    best_seam = inf if line.width > 1.3 * full else -1.5  # no column holds a line that wide; others must join badly
-    for place in range(2, len(line.text) - 1):
-        left, right = width_of(line.text[:place]), width_of(line.text[place:])
-        if max(left, right) > full + 1.5 or line.text[place] in LABELS["never_first"]:
+def _cut(line: Line, full: float, seams: Callable[[list[str], list[str]], list[float]]) -> int | None:
+    text = line.text
+    places = []
+    for place in range(2, len(text) - 1):
+        left, right = width_of(text[:place]), width_of(text[place:])
+        if max(left, right) > full + 1.5 or text[place] in LABELS["never_first"]:
             continue
-        if min(abs(left - full), abs(left - full + _INDENT), abs(right - full)) > 0.5:
-            continue
-        points = seam(line.text[max(0, place - 2) : place], line.text[place : place + 2])
-        if points < best_seam:
-            best, best_seam = place, points
-    return best
+        if min(abs(left - full), abs(left - full + _INDENT), abs(right - full)) <= 0.5:
+            places.append(place)
+    if not places:
+        return None
+    points = seams([text[place - 2 : place] for place in places], [text[place : place + 2] for place in places])
+    worst = min(points)
+    if worst >= -1.5 and line.width <= 1.3 * full:  # no column holds a wider line; others must join badly
+        return None
+    return places[points.index(worst)]
 
 
 def _halves(line: Line, cut: int) -> tuple[Line, Line]:

@@ -13,7 +13,7 @@ from transforms.newspaper.grid import Page, estimate_rows, restore
 from transforms.newspaper.labels import Labels
 from transforms.newspaper.lines import Line, column_width, join_parts, numbered, split_glued, tokens, too_wide
 from transforms.newspaper.paragraphs import field_to_move, starts_after
-from transforms.newspaper.seams import Seams
+from transforms.newspaper.seams import page_pairs, seams
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def in_order(text: str) -> Order:
     if full is None:
         return _order(lines, [line.breaks for line in lines])
     lines = join_parts(lines, full)
-    lines = split_glued(lines, full, Seams([line for line in lines if line.width < full + 2], full).pair)
-    page = Page(len(lines), Seams(lines, full), Labels(lines), numbered(lines) | too_wide(lines, full))
+    lines = split_glued(lines, full, page_pairs(lines, [line for line in lines if line.width < full + 2]).each)
+    page = Page(seams(lines, full), Labels(lines), numbered(lines) | too_wide(lines, full))
     rows, confidence = estimate_rows(page)
     if rows is not None:
         rows = restore(page, rows)

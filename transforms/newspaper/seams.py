@@ -1,147 +1,98 @@
 """How well one printed line goes on from another.
 
-Belongs here: the score of a seam, in natural-log units: 0 says nothing, above 0 the second line goes on from the first
-or may well begin a paragraph after it, below 0 it hardly can. Not here: what is done about bad seams (`order`).
+Belongs here: the scores of all seams of a page, in natural-log units: 0 says nothing, above 0 the second line goes on
+from the first or may well begin a paragraph after it, below 0 it hardly can. Not here: what is done about bad seams
+(`grid`), how well characters follow one another (`pairs`).
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from functools import cache
-from math import log
 
-from transforms.newspaper.lines import LABELS, VOCABULARY, Line, first_width
+import numpy as np
+
+from transforms.newspaper.lines import LABELS, Line, first_width
+from transforms.newspaper.pairs import BROKEN, Codes, Floats, Pairs
 from transforms.newspaper.paragraphs import is_short
 
-BROKEN = -4.0  # no worse than a lost line between the two
-
-_SIGHTINGS = (0.0, 0.6, 1.2, 2.5, 5.0)  # what a class of the general vocabulary adds to a pair's count
-_CEILING = 6.0
-
 _NEVER_FIRST = frozenset(LABELS["never_first"])
-_NEVER_LAST = frozenset(LABELS["never_last"])
 _PAIRS = {"(": ")", "《": "》", "〔": "〕", "[": "]", "“": "”"}
 _CLOSES = {close: start for start, close in _PAIRS.items()}
 _BRACKETS = re.compile(r"[()《》〔〕\[\]“”]")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")  # all numbers count as one character: what matters is what stands around them
 
 
-@cache
-def general_pairs() -> dict[str, float]:
-    """Pairs of characters inside everyday words, with the sightings they are worth."""
-    pairs: dict[str, float] = {}
-    for row in (VOCABULARY / "newspaper_pairs.txt").read_text(encoding="utf-8").splitlines():
-        if row and not row.startswith("#"):
-            level, _, words = row.partition("\t")
-            pairs.update(dict.fromkeys(words.split(), _SIGHTINGS[int(level)]))
-    pairs.update({"0" + unit: _SIGHTINGS[-1] for unit in LABELS["units"]})
-    return pairs
+def page_pairs(lines: list[Line], counted: list[Line]) -> Pairs:
+    """The pairs of characters of the lines `counted`, for tails and heads of any of the lines."""
+    return Pairs([line.text for line in lines], [_plain(line.text) for line in counted])
 
 
-class Seams:
-    """Scores seams of one page by the page's own character pairs, a general vocabulary, widths, brackets and labels."""
+def seams(lines: list[Line], full: float) -> Floats:
+    """How well each line (column) follows each line (row), by their places in the file; at least BROKEN.
+
+    `full` is the width of a line that fills its column.
+    """
+    shape = _Shape(lines, full)
+    scores = np.full((len(lines), len(lines)), BROKEN)
+    first, points = _break(lines, shape)
+    scores[first] = np.maximum(points, BROKEN)
+    first, second, points = _flow(lines, full, shape)
+    at = np.ix_(first, second)
+    scores[at] = np.maximum(scores[at], points)
+    return scores
+
+
+class _Shape:
+    """What is known of each line by itself, as columns."""
 
     def __init__(self, lines: list[Line], full: float) -> None:
-        self._full = full
-        self._first = first_width(lines, full)
-        self._one: Counter[str] = Counter()
-        self._grams: Counter[str] = Counter()
-        for line in lines:
-            text = _plain(line.text)
-            self._one.update(text)
-            for size in (2, 3):
-                self._grams.update([text[i : i + size] for i in range(len(text) - size + 1)])
-        self._total = sum(self._one.values())
-        self._after = Counter(
-            gram[:-1] for gram in self._grams if len(gram) < 4
-        )  # how many characters follow a context
-        self._before = Counter(gram[1] for gram in self._grams if len(gram) == 2)  # how many a character follows
-        self._pairs = sum(self._before.values())
-        self._general = general_pairs()
-        self._short = [is_short(line, full) for line in lines]
-        self._indent = [self._indented(line) for line in lines]
-        self._open = [_brackets(line.text) for line in lines]
-        self._lines = lines
-        self._heads = [_plain(line.text)[:2] for line in lines]
-        self._tails = [_plain(line.text)[-2:] for line in lines]
-        self._count = len(lines)
-        self._known: dict[int, float] = {}
+        first = first_width(lines, full)
+        brackets = [_brackets(line.text) for line in lines]
+        self.width = np.array([line.width for line in lines])
+        self.ended = np.array([line.ended for line in lines])
+        self.short = np.array([is_short(line, full) for line in lines])
+        self.closes = np.array([closes for closes, _ in brackets])
+        self.opened = np.array([opened for _, opened in brackets])
+        self.never_first = np.array([line.text[0] in _NEVER_FIRST for line in lines])
+        self.kind = np.array([line.kind for line in lines])
+        # How much the width of a line that fills its column looks like a paragraph's first (1) or a later one (0).
+        self.indent = np.clip((full - 0.5 - self.width) / max(0.5, full - first - 1.0), 0.0, 1.0)
 
-    def score(self, first: int, second: int) -> float:
-        """How well line `second` follows line `first` (by their places in the file); at least BROKEN."""
-        key = first * self._count + second
-        known = self._known.get(key)
-        if known is None:
-            known = self._known[key] = max(BROKEN, self._flow(first, second), self._break(first, second))
-        return known
 
-    def fill(self, first: int, line: int, second: int) -> float:
-        """What putting `line` between two lines gains."""
-        return self.score(first, line) + self.score(line, second) - self.score(first, second)
+def _flow(lines: list[Line], full: float, shape: _Shape) -> tuple[Codes, Codes, Floats]:
+    """Lines, lines, and how well the second (column) goes on in the paragraph of the first (row)."""
+    room = full - 3.5 - shape.width  # a line that goes on leaves no room at its end
+    first = np.flatnonzero(room < 1.5)
+    second = np.flatnonzero(~shape.never_first & ~np.isin(shape.kind, ["heading", "field"]))
+    if not (len(first) and len(second)):
+        return first, second, np.empty((len(first), len(second)))
+    plain = [_plain(line.text) for line in lines]
+    points = page_pairs(lines, lines).scores([plain[at][-2:] for at in first], [plain[at][:2] for at in second])
+    points -= np.maximum(0.0, 1.5 * room[first])[:, None]
+    closing, opening = np.flatnonzero(shape.closes[second] != ""), np.flatnonzero(shape.opened[first] != "")
+    wanted = np.array([_PAIRS[sign] for sign in shape.opened[first][opening]], str)
+    fits = wanted[:, None] == shape.closes[second][closing]
+    points[np.ix_(opening, closing)] += np.where(fits, 2.5, -2.5)
+    inside = np.array([line.text[-1] in ",、" for line in lines])
+    unended, counts = np.flatnonzero(~shape.ended[first]), np.flatnonzero(shape.kind[second] == "ordinal")
+    points[np.ix_(unended, counts)] -= np.where(inside[first][unended], 2.0, 4.0)[:, None]
+    fills = ~shape.ended[second] & ~shape.short[second]
+    points -= np.where(fills, 1.5 * shape.indent[second], 0.0)
+    return first, second, points
 
-    def _flow(self, first: int, second: int) -> float:
-        """The second line goes on in the same paragraph."""
-        before, line = self._lines[first], self._lines[second]
-        if line.text[0] in _NEVER_FIRST or line.kind in ("heading", "field"):
-            return BROKEN
-        room = self._full - 3.5 - before.width  # a line that goes on leaves no room at its end
-        if room >= 1.5:
-            return BROKEN
-        points = self.pair(self._tails[first], self._heads[second]) - max(0.0, 1.5 * room)
-        closes, opened = self._open[second][0], self._open[first][1]
-        if closes and opened:
-            points += 2.5 if _CLOSES[closes] == opened else -2.5
-        if line.kind == "ordinal" and not before.ended:
-            points -= 2.0 if before.text[-1] in ",、" else 4.0
-        if not line.ended and not self._short[second]:
-            points -= 1.5 * self._indent[second]
-        return points
 
-    def _break(self, first: int, second: int) -> float:
-        """The second line begins a paragraph."""
-        before, line = self._lines[first], self._lines[second]
-        short = self._short[first]
-        if not before.ended and not short and before.kind != "field":
-            return BROKEN
-        points = 0.5 if before.ended else -0.5 if before.kind or len(before.text) > 3 else -1.5
-        if self._open[first][1] in ("(", "《"):
-            points -= 2.0
-        if line.kind in ("heading", "field"):
-            points += 1.5
-        elif line.kind == "ordinal":
-            points += 1.0
-        elif self._short[second]:
-            points -= 1.5
-        elif not line.ended:
-            points += 3.0 * self._indent[second] - 2.5
-        if line.text[0] in _NEVER_FIRST or self._open[second][0]:
-            points -= 2.5
-        return points
-
-    def _indented(self, line: Line) -> float:
-        """How much the width of a line that fills its column looks like a paragraph's first (1) or a later one (0)."""
-        return min(1.0, max(0.0, (self._full - 0.5 - line.width) / max(0.5, self._full - self._first - 1.0)))
-
-    def pair(self, tail: str, head: str) -> float:
-        """Log ratio of seeing `head` (one or two characters) right after `tail` to seeing it anywhere."""
-        last, first = tail[-1], head[0]
-        grams = self._grams
-        seen = grams.get(last + first, 0)
-        extra = self._general.get(last + first, 0.0)
-        spread = self._after[last] + 1.0  # the more different characters follow it, the less an unseen one surprises
-        smooth = (self._before[first] + 0.5) / (self._pairs + 1000.0)
-        chance = (seen + extra + spread * smooth) / (self._one[last] + extra + spread)
-        points = 0.0
-        if len(tail) > 1 and (times := grams.get(tail, 0)):
-            spread = self._after[tail] + 1.0
-            chance = (grams.get(tail + first, 0) + spread * chance) / (times + spread)
-        points += log(chance * (self._total + 1000.0) / (self._one[first] + 0.5))
-        if seen and len(head) > 1:
-            spread = self._after[last + first] + 1.0
-            alone = (grams.get(head, 0) + 0.5) / (self._one[first] + 1.0)
-            points += log((grams.get(last + head, 0) + spread * alone) / ((seen + spread) * alone))
-        return max(BROKEN, min(_CEILING, points))
+def _break(lines: list[Line], shape: _Shape) -> tuple[Codes, Floats]:
+    """Lines, and how well each line (column) begins a paragraph behind them (row)."""
+    first = np.flatnonzero(shape.ended | shape.short | (shape.kind == "field"))
+    long = (shape.kind != "") | np.array([len(line.text) > 3 for line in lines])
+    before = np.select([shape.ended, long], [0.5, -0.5], -1.5) - 2.0 * np.isin(shape.opened, ["(", "《"])
+    own = np.select(
+        [np.isin(shape.kind, ["heading", "field"]), shape.kind == "ordinal", shape.short, ~shape.ended],
+        [1.5, 1.0, -1.5, 3.0 * shape.indent - 2.5],
+        0.0,
+    )
+    own -= 2.5 * (shape.never_first | (shape.closes != ""))
+    return first, before[first, None] + own
 
 
 def _plain(text: str) -> str:
