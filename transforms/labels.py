@@ -53,14 +53,20 @@ def head(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _set_apart(known: pl.DataFrame) -> pl.DataFrame:
-    """The paragraphs, with the label of those whose number is set apart by a blank and no sign: 一 and 1.2."""
+    """The paragraphs, with the label of those whose number is set apart by a blank and no sign: 一, 1 and 1.2."""
     apart, text = pl.col("apart"), pl.col("text")
     counts = vocabulary.toml("labels")["unit"]
-    is_label = text.str.starts_with(apart) & ~text.str.slice(apart.str.len_chars()).str.contains(f"^(?:{counts}|$)")
+    bare = next(style["not_before"] for style in styles() if style["name"] == "bare")
+    behind = text.str.slice(apart.str.len_chars())
+    whole = apart.str.contains("^[0-9]+$")
+    chance = (
+        pl.when(whole).then(behind.str.contains(f"^(?:{bare}|$)")).otherwise(behind.str.contains(f"^(?:{counts}|$)"))
+    )
+    is_label = text.str.starts_with(apart) & ~chance
     dotted = apart.str.contains(".", literal=True)
     return known.with_columns(
         style=pl.when(is_label)
-        .then(pl.when(dotted).then(pl.lit("dotted")).otherwise(pl.lit("chinese")))
+        .then(pl.when(dotted).then(pl.lit("dotted")).when(whole).then(pl.lit("digit")).otherwise(pl.lit("chinese")))
         .otherwise("style"),
         label=pl.when(is_label).then(apart).otherwise("label"),
         number=pl.when(is_label).then(number(apart.str.extract(r"([^.]+)$", 1))).otherwise("number"),

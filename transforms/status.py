@@ -50,6 +50,11 @@ def bracketed(text: pl.Expr) -> pl.Expr:
     return text.str.extract(rf"([(\[【]{_phrases()}[)\]】])$", 1)
 
 
+def bracketed_first(text: pl.Expr) -> pl.Expr:
+    """The status phrase in brackets that the text begins with, brackets included; null where it begins with none."""
+    return text.str.extract(rf"^([(\[【]{_phrases()}[)\]】])", 1)
+
+
 def code(phrases: pl.DataFrame, column: str = "status_text") -> pl.DataFrame:
     """Adds status_code to a frame with a column of printed phrases: `not_stated` for null, `unmapped` for an unknown one."""
     known = vocabulary.csv("status_phrases", "\t")

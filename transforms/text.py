@@ -28,7 +28,11 @@ RULE = r":?-{3,}:?"
 PAGE = r"\n[ \t\x{3000}]*(?:[-—–―]{0,2}[ \t]*[0-9０-９]{1,3}[ \t]*[-—–―]{0,2}|第[^\n]{1,24}页)[ \t\x{3000}]*(?:\n|$)"
 DASHED = r"^(?:[-—–―]{1,2}[0-9]{1,3}[-—–―]{1,2}|第[0-9]{1,3}页(?:[,/]?共[0-9]{1,3}页)?)$"
 SPACE = r"[ \t\x{3000}]"
-APART = r"^(?:[一二三四五六七八九十]{1,3}|[1-9][0-9]?\.[1-9][0-9]?)$"
+APART = r"^(?:[一二三四五六七八九十]{1,3}|[1-9][0-9]?(?:\.[1-9][0-9]?)?)$"
+LABELLED = (
+    r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+方面"
+    r"|[0-9]{1,2}[.、][\p{Han}“\"《]|[①-⑳])"
+)
 CENTRED = 8  # blanks before a number in the middle of its line
 FULL = 12  # characters of a line that a page may end in
 GAP = rf"(?:{LINE_MARK}|[\s{INVISIBLE}|]|\*\*|{RULE}|{PINYIN})+"
@@ -233,14 +237,15 @@ def _with_reading_offsets(cut: pl.DataFrame) -> pl.DataFrame:
 def _flattened(pieces: pl.DataFrame) -> pl.DataFrame:
     """Pieces with line breaks restored in pages that were flattened to one line.
 
-    In a line too long to be a paragraph a gap is what is left of a line break where it is wide, or stands behind the end of
-    a sentence; blanks around digits and Latin words are neither.
+    In a line too long to be a paragraph a gap is what is left of a line break where it is wide, stands behind the end of a
+    sentence or before a list label; blanks around digits and Latin words are none of these.
     """
     size = pl.col("length").sum().over(pl.col("line").cum_sum())
     most = size > MOST_OF_TEXT * pl.col("length").sum().over("notice_key")
     flat = (size > LONG_LINE) | ((size > FLAT_LINE) & most)
     ended = runs.before(pl.col("text").str.contains(r"[。;:!?”)》]$"), "notice_key").fill_null(value=False)
-    breaks = flat & ~pl.col("line") & (pl.col("wide") | (ended & (pl.col("cells") == 0)))
+    labelled = pl.col("text").str.contains(LABELLED)
+    breaks = flat & ~pl.col("line") & (pl.col("wide") | ((ended | labelled) & (pl.col("cells") == 0)))
     return pieces.with_columns(
         line=pl.col("line") | breaks, cells=pl.when(breaks).then(pl.col("table_row").cast(pl.Int32)).otherwise("cells")
     )

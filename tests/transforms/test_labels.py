@@ -80,6 +80,8 @@ def head(*texts: str) -> pl.DataFrame:
         ("3.5万元", "3.5", "digit"),
         ("5.12020年招生", "5.1", "dotted"),
         ("一基本情况", None, None),
+        ("1在落实决策部署方面", "1", "digit"),
+        ("12名干部", "12", None),
     ],
 )
 def test_a_number_set_apart_by_a_blank(text: str, apart: str | None, style: str | None) -> None:

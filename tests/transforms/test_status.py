@@ -174,3 +174,15 @@ def test_every_code_of_the_vocabulary_has_a_label() -> None:
 )
 def test_a_status_that_ends_a_text(text: str, found: str | None) -> None:
     assert pl.select(status.closing(pl.lit(text))).item() == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("(已完成,长期坚持)一是修订制度。", "(已完成,长期坚持)"),
+        ("(试行)已印发。", None),
+        ("一是修订制度。(已完成)", None),
+    ],
+)
+def test_a_status_in_brackets_that_begins_a_text(text: str, found: str | None) -> None:
+    assert pl.select(status.bracketed_first(pl.lit(text))).item() == found

@@ -122,6 +122,14 @@ def test_lines(given_text: str, expected: list[str]) -> None:
     assert text.lines(reading.pieces([given_text])).get_column("text").to_list() == expected
 
 
+def test_a_list_label_behind_a_blank_begins_a_line_in_a_flattened_page() -> None:
+    flat = "总" * 3000 + " （一）学习方面 1.学习不深入。用时 2 小时。"
+    assert text.lines(reading.pieces([flat])).get_column("text").to_list()[1:] == [
+        "(一)学习方面",
+        "1.学习不深入。用时2小时。",
+    ]
+
+
 def test_lines_keep_what_was_printed() -> None:
     line = text.lines(reading.pieces(["關於（一） 黨項實"])).row(0, named=True)
     assert (line["printed"], line["text"]) == ("關於（一）黨項實", "关于(一)党项实")

@@ -198,6 +198,17 @@ def _single(point: _Point) -> Reading:
     return Reading(point.start, point.stop, *point.values, *end, 0, precision, point.relation, sure, point.alternative)
 
 
+def _years_apart(first: Reading, second: Reading) -> Reading | None:
+    """The period between two bare years with others between them: a lost dash made 20192022年 of 2019—2022年."""
+    if first.year is None or second.year is None or {first.precision, second.precision} != {PRECISION[YEAR]}:
+        return None
+    over = second.year - first.year
+    if over <= 1:
+        return None
+    both = f"{first.year},{second.year}"
+    return first._replace(stop=second.stop, end_year=second.year, years_over=over, confidence=0.7, alternative=both)
+
+
 def _ends(left: _Point, group: Group, after: str, damaged: bool) -> list[Group]:
     """The group that may end a period, first as deep as `left` where all its marks are lost (2022628至923)."""
     number = group.numbers[-1]
@@ -283,6 +294,11 @@ def _read(run: str, after: str, damaged: bool) -> list[Reading]:
         reading = _single(point)
         if group.joiner == "fused" and out and out[-1].precision == reading.precision and out[-1].end_year is None:
             last = out.pop()
+            years = _years_apart(last, reading)
+            if years is not None:
+                out.append(years)
+                before = point
+                continue
             both = f"{iso((last.year, last.month, last.day))}/{iso(point.values)}"
             out.append(last._replace(confidence=0.7, alternative=both))
             reading = reading._replace(confidence=0.7, alternative=both)

@@ -62,9 +62,22 @@ def _measure_levels(notice: Notice, section: Node) -> set[int]:
         nested = [node for node in nodes if node.parent is not None and node.parent.row in measures]
         measures.update(node.row for node in nested)
         open_nodes = [node for node in nodes if node.parent is None or node.parent.row not in measures]
-        if open_nodes and sum(_score(notice, node) for node in open_nodes) > 0:
+        if (
+            open_nodes
+            and not _state_problems(notice, section, open_nodes)
+            and sum(_score(notice, node) for node in open_nodes) > 0
+        ):
             measures.update(node.row for node in open_nodes)
     return measures
+
+
+def _state_problems(notice: Notice, section: Node, nodes: list[Node]) -> bool:
+    """Passages right below a section that is no item: most open with a short sentence of fault and go on to report."""
+    if is_item(notice, section) or any(node.parent is not section for node in nodes):
+        return False
+    heads = [notice.heads[node.row] for node in nodes]
+    stated = sum(head.fault and head.stop < head.size and len(head.lead) <= STATED for head in heads)
+    return 2 * stated >= len(heads)
 
 
 def _score(notice: Notice, node: Node) -> float:

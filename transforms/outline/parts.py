@@ -9,6 +9,7 @@ from transforms.outline.notice import Notice
 from transforms.outline.tree import Node
 
 PARTS = ("organisation", "problems", "leads", "follow_up", "next_steps")
+PART_STYLES = ("aspect", "formal", "stem")
 HEADING = 48  # characters of a heading that states a fault and nothing else
 SEVERAL = 3  # such headings that make a section one of problems
 STRONG = 0.3  # share of the fullest section's evidence from which a section counts as holding problems
@@ -32,15 +33,22 @@ def evidence(notice: Notice, section: Node) -> float:
 
 def sections(notice: Notice, root: Node) -> list[Node]:
     """The top-level sections; the root alone where the outermost labels are those of the items themselves."""
-    top = root.children
+    top = [section for node in root.children for section in _inside_part(notice, node)]
     if not top:
         return [root]
     kinds = {notice.heads[node.row].kind for node in top}
-    if top[0].style in ("chinese", "aspect", "formal", "stem") or (
+    if any(node.style in ("chinese", "aspect", "formal", "stem") for node in (top[0], *top[-2:])) or (
         len(top) <= 6 and kinds & {"organisation", "next_steps"} and len(top) > 1
     ):
         return top
     return [root]
+
+
+def _inside_part(notice: Notice, node: Node) -> list[Node]:
+    """The sections of a part (第一部分) that are named like those of a whole notice; else the node itself."""
+    kinds = {notice.heads[child.row].kind for child in node.children if not notice.heads[child.row].named}
+    is_part = node.style in PART_STYLES and kinds & {"organisation", "problems", "next_steps"}
+    return node.children if is_part and all(child.style == "chinese" for child in node.children) else [node]
 
 
 def parts(notice: Notice, found: list[Node]) -> dict[int, str]:

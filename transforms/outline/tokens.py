@@ -22,8 +22,8 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     Adds style, number, label_size, stop (offset behind the first sentence), size, kind (of section, null where its words
     say nothing), wrapped, fault, action, described (a description follows the first sentence), introduces (the paragraph
     only leads over), looks_ahead (it speaks of next steps for the whole), status_size (characters of a status in brackets
-    at the end of the lead), lead (first sentence without its label), opens (it opens with a problem and goes on to report
-    what was done; stop and lead are then those of the opening words).
+    at the end of the lead or right behind it), lead (first sentence without its label), opens (it opens with a problem and
+    goes on to report what was done; stop and lead are then those of the opening words).
     """
     words = vocabulary.toml("outline")
     in_table = pl.col("field").is_not_null()
@@ -45,19 +45,22 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     length = first.str.len_chars().cast(pl.Int32) - opens.cast(pl.Int32)
     ended = opens | (rest.is_not_null() & (length <= SENTENCE))
     rest = pl.when(~opens).then(rest)
+    behind = status.bracketed_first(rest).str.len_chars().fill_null(0).cast(pl.Int32)  # 1.…问题。(已完成)一是…
     seen = seen.with_columns(
         opens=opens,
-        stop=pl.when(ended).then(pl.col("label_size") + length + 1).otherwise("size"),
+        stop=pl.when(ended).then(pl.col("label_size") + length + 1 + behind).otherwise("size"),
+        status_behind=pl.when(ended).then(behind).otherwise(0),
         lead=first.str.head(LEAD).str.strip_chars_end(",:"),
         described=pl.when(ended & ~opens)
-        .then(rest.str.contains(words["heading"]["description_start"]))
+        .then(rest.str.slice(behind).str.contains(words["heading"]["description_start"]))
         .otherwise(pl.lit(value=False)),
         action=pl.col("body").str.head(200).str.contains(words["sentence"]["action"]),
         introduces=pl.col("text").str.tail(12).str.contains(words["sentence"]["introduces"]),
         looks_ahead=pl.col("text").str.contains(words["sentence"]["looks_ahead"]),
     )
     leads = _leads(seen.select("lead").unique())
-    return seen.drop("body", "sentences", "opening").join(leads, on="lead", how="left", maintain_order="left")
+    known = seen.drop("body", "sentences", "opening").join(leads, on="lead", how="left", maintain_order="left")
+    return known.with_columns(status_size=pl.max_horizontal("status_size", "status_behind")).drop("status_behind")
 
 
 def _opening(sentence: pl.Expr) -> pl.Expr:

@@ -141,6 +141,9 @@ def _depth_of_new(style: str, number: int, path: list[Node], *, prose: bool) -> 
     """The depth of a list that begins: innermost; one whose first labels are lost above those that are lower by custom."""
     if style == "chinese":
         return _below_parts(path)
+    if style == "aspect":  # 第一方面 behind passages numbered (一) is above them and not inside
+        lower = ORDER[ORDER.index("chinese_paren") :]
+        return next((depth for depth, node in enumerate(path) if node.style in lower), len(path))
     if number == 1 or prose or style not in ORDER:
         return len(path)
     lower = ORDER[ORDER.index(style) + 1 :]

@@ -173,7 +173,7 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
             for other in node.ancestors:
                 if other.row not in above and other is not section:
                     above.add(other.row)
-                    role = "aspect" if other.row == aspect else "theme"
+                    role = "section" if other in section.ancestors else "aspect" if other.row == aspect else "theme"
                     cuts.extend(_heading(notice, other, role))
             listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, above_all, part, node.number))
             cuts.extend(cut_item(notice, node, listed[-1].item))
@@ -219,17 +219,18 @@ def _heading(notice: Notice, node: Node, role: str) -> list[Cut]:
 def _headings(notice: Notice, node: Node, section: Node, *, several: bool) -> tuple[int | None, int | None]:
     """Paragraphs of the aspect and of the theme above an item.
 
-    The outermost heading is the aspect unless it is numbered like an item (1. 存在问题一:); the one right above is the
-    theme where there are two, or where the only one is numbered like an item. Where the sections themselves are aspects
-    (一、…方面), all that stands right above the item is its theme.
+    The outermost heading is the aspect unless it is numbered like an item (1. 存在问题一:) and not called 方面; the one right
+    above is the theme where there are two, or where the only one is numbered like an item. Where the sections themselves
+    are aspects (一、…方面), all that stands right above the item is its theme.
     """
-    above = [other for other in node.ancestors if other is not section]
+    outside = {other.row for other in (*section.ancestors, section)}
+    above = [other for other in node.ancestors if other.row not in outside]
     if not above:
         is_aspect = several and section.row >= 0 and section is not node
         return (section.row if is_aspect else None), None
-    if several and section.row >= 0 and ASPECT.search(notice.heads[section.row].lead):
+    if several and section.row >= 0 and (section.style == "aspect" or ASPECT.search(notice.heads[section.row].lead)):
         return section.row, above[-1].row
     numbered = ("digit", "digit_comma", "digit_paren", "problem", "circled")
-    if above[0].style in numbered:
+    if above[0].style in numbered and not ASPECT.search(notice.heads[above[0].row].lead):
         return None, above[-1].row
     return above[0].row, above[-1].row if len(above) > 1 else None

@@ -288,3 +288,9 @@ def test_splits_follow_the_calendar() -> None:
     assert [values for _, values in split("2022229", 2)] == []
     assert [values for _, values in split("2024229", 2)] == [(2024, 2, 29)]
     assert part_fused("20223172022408")[0] == "2022317"
+
+
+def test_years_fused_by_a_lost_dash_are_a_period_where_others_lie_between() -> None:
+    (period,) = read("20192022年", "会议费", True)
+    assert (period.year, period.end_year, period.alternative) == (2019, 2022, "2019,2022")
+    assert [point.year for point in read("20212022年", "会议费", True)] == [2021, 2022]

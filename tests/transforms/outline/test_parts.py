@@ -205,6 +205,44 @@ CASES: dict[str, Case] = {
     "四、 printed 4、": Case(
         [*ORGANISED, *PROBLEMS, "3、下一步工作打算", NEXT[1]], [LEARN, RULES], {"next_steps": "后续整改"}
     ),
+    "prose items in a section of one status": Case(
+        [
+            *ORGANISED,
+            "二、已完成整改的问题",
+            f"1.{LEARN}。制定学习计划，开展集中学习6次。",
+            f"2.{RULES}。修订议事规则，召开专题会议2次。",
+            *NEXT,
+        ],
+        [LEARN, RULES],
+        statuses=["completed", "completed"],
+    ),
+    "parts with sections of their own": Case(
+        [
+            "第一部分 镇党委整改情况",
+            "一、扛牢政治责任，推动整改落实",
+            "镇党委召开会议5次。",
+            "二、反馈问题整改情况",
+            PROBLEMS[1],
+            "第二部分 村党组织整改情况",
+            "一、红旗村党支部",
+            PROBLEMS[2],
+            *NEXT,
+        ],
+        [LEARN, RULES],
+        {"organisation": "召开会议", "next_steps": "后续整改"},
+    ),
+    "第一方面 behind an organisation without a heading": Case(
+        [
+            "（一）强化政治担当。召开会议5次。",
+            "（二）强化统筹推进。每月调度1次。",
+            "第一方面：落实决策部署有偏差",
+            PROBLEMS[1],
+            "第二方面：全面从严治党有差距",
+            PROBLEMS[2],
+        ],
+        [LEARN, RULES],
+        {"organisation": "政治担当", "section": "落实决策部署有偏差"},
+    ),
     "slogans of the organisation are no status": Case(
         ["一、提高政治站位", "坚持立行立改、即知即改，取得阶段性成效。", *PROBLEMS, *NEXT], [LEARN, RULES]
     ),
