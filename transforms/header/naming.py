@@ -15,7 +15,19 @@ NOTICE = "notice_key"
 # How much a place counts where it is printed; the places of the unit's own name count more than all of these.
 WEIGHTS = {"title": 6, "signature": 6, "intro": 2, "contact": 3, "closing": 2, "furniture": 1}
 OWN = 100
-LEVELS = {"省": "province", "市": "city", "州": "city", "盟": "city", "县": "county", "区": "county", "旗": "county"}
+LEVELS = {
+    "省": "province",
+    "自治区": "province",
+    "自治州": "city",
+    "自治县": "county",
+    "自治旗": "county",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "区": "county",
+    "旗": "county",
+}
 
 
 def read(named: pl.DataFrame, others: pl.DataFrame, edges: pl.DataFrame, area_codes: pl.DataFrame) -> pl.DataFrame:
@@ -116,7 +128,7 @@ def _printed(name: pl.Expr) -> pl.Expr:
 def _stands_for_level(name: pl.Expr) -> pl.Expr:
     """The level in the unit's name (市中医院) means this place, and the place is printed, with or without its last character."""
     short = name.str.head(name.str.len_chars() - 1)
-    return (name.str.tail(1) == pl.col("level")) & (_printed(name) | _printed(short))
+    return name.str.ends_with(pl.col("level")) & (pl.col("level") != "") & (_printed(name) | _printed(short))
 
 
 def _with_names(placed: pl.DataFrame) -> pl.DataFrame:
@@ -150,12 +162,14 @@ def _names_along(full: pl.DataFrame, others: pl.DataFrame) -> pl.DataFrame:
     prefix = (
         pl.when(pl.col("places").list.len() > 0)
         .then(own)
-        .when((level == pl.col("prefix").str.tail(1)) | (level == ""))
+        .when(pl.col("prefix").str.ends_with(level) | (level == ""))
         .then("prefix")
         .otherwise(level)
     )
+    short = prefix.str.head(prefix.str.len_chars() - 1)
+    again = (short.str.len_chars() > 1) & pl.col("core").str.starts_with(short)  # 某县委党校(某行政学校)
     named = others.join(full.select(NOTICE, "prefix"), on=NOTICE, how="left", maintain_order="left").with_columns(
-        name=prefix + pl.col("core")
+        name=pl.when(again).then("core").otherwise(prefix + pl.col("core"))
     )
     party = pl.lit("中共") + pl.col("name") + pl.col("kind")
     return named.group_by(NOTICE, maintain_order=True).agg(

@@ -76,8 +76,9 @@ def parse(printed: str) -> Name | None:
     if not places:
         places, core = _by_shape(unit)
     level = ""
-    if not places and compiled("level").match(core) and not compiled("level_not").match(core) and len(core) > 1:
-        level, core = core[0], core[1:]
+    named = compiled("level").match(core)
+    if not places and named and not compiled("level_not").match(core) and len(core) > len(named.group()):
+        level, core = named.group(), core[named.end() :]
     if not unit:
         return Name(name, party, kind, (), "", "") if kind else None
     return Name(name, party, kind, tuple(places), level, core)
@@ -104,9 +105,9 @@ def same(one: Name, other: Name) -> bool:
         return False
     if one.level and other.level and one.level != other.level:
         return False
-    if one.level and other.places and other.places[-1][-1] != one.level and one.core:
+    if one.level and other.places and not other.places[-1].endswith(one.level) and one.core:
         return False
-    if other.level and one.places and one.places[-1][-1] != other.level and other.core:
+    if other.level and one.places and not one.places[-1].endswith(other.level) and other.core:
         return False
     short, long = sorted((_brief(one.core), _brief(other.core)), key=len)
     if short == long:

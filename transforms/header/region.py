@@ -188,7 +188,7 @@ def area_codes() -> pl.DataFrame:
 def choose(found: pl.DataFrame, wanted: pl.DataFrame, telephones: pl.DataFrame) -> pl.DataFrame:
     """The place of each notice: notice_key, place, province, city, county, region_code, place_level, weight.
 
-    `found`: as `mentioned` gives it; `wanted`: notice_key, sign (last character the place's name must have; null for any);
+    `found`: as `mentioned` gives it; `wanted`: notice_key, sign (what the place's name must end with; null for any);
     `telephones`: notice_key, area_code. A place's own mentions count ten times, its city's twice, its province's once, and
     its area code as one mention of its city. No row where two places fit equally well.
     """
@@ -216,7 +216,7 @@ def choose(found: pl.DataFrame, wanted: pl.DataFrame, telephones: pl.DataFrame) 
     )
     scored = (
         named.join(wanted, on="notice_key")
-        .filter(pl.col("sign").is_null() | (pl.col("name").str.tail(1) == pl.col("sign")) | (pl.col("sign") == ""))
+        .filter(pl.col("sign").is_null() | pl.col("name").str.ends_with(pl.col("sign")) | (pl.col("sign") == ""))
         .join(city, on=["notice_key", "province", "city"], how="left")
         .join(province, on=["notice_key", "province"], how="left")
         .with_columns(

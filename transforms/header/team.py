@@ -114,7 +114,10 @@ def read(passages: pl.DataFrame) -> pl.DataFrame:
     placed = r"(\p{Han}{1,7}?[省市县区旗州盟])委"
     base = text.str.extract("(巡[察视])", 1)
     committee = "(?:自治区党委|[省市县区旗州盟]委)"
-    whole = f"((?:{words['term']}{committee}|{committee}{words['term']}|{words['term']}|{committee})?{words['round']})"
+    rounds = [
+        f"((?:{words['term']}{committee}?|{committee}{words['term']}){words['round']})",
+        f"({committee}?{words['round']})",
+    ]
     return known.with_columns(
         sender=pl.coalesce(
             team.str.extract(f"({levels})", 1),
@@ -125,10 +128,12 @@ def read(passages: pl.DataFrame) -> pl.DataFrame:
         NOTICE,
         "inspection_team",
         inspection_kind=pl.coalesce(*kinds, base),
-        inspection_round=text.str.extract(whole, 1),
+        inspection_round=pl.coalesce(*(text.str.extract(pattern, 1) for pattern in rounds)),
         sender_level=pl.col("sender").replace_strict(words["level"], default=None, return_dtype=pl.String),
         sender_sign=pl.when(pl.col("sender") == "中央")
         .then(None)
+        .when(pl.col("sender").is_in(["自治区党委", "兵团党委"]))
+        .then(pl.lit("省"))
         .otherwise(pl.col("sender").str.replace("党?委$", "").str.tail(1)),
         sender_place=pl.coalesce(
             team.str.extract(f"^{placed}", 1), text.str.extract(rf"(?:根据|按照|经){placed}(?:统一|的|巡|部|批|工)", 1)
