@@ -7,10 +7,12 @@ belongs in `suites/`, what follows from the outcome in `run.py`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import great_expectations as gx
 from great_expectations.core import ExpectationValidationResult
@@ -21,21 +23,23 @@ from great_expectations.data_context.types.base import (
 )
 from great_expectations.datasource.fluent.interfaces import Batch, TestConnectionError
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
-from great_expectations.expectations import core
 from great_expectations.expectations.core.unexpected_rows_expectation import UnexpectedRowsExpectation
 from great_expectations.expectations.expectation import Expectation
+from great_expectations.expectations.metadata_types import FailureSeverity
 from great_expectations.render.components import LegacyDiagnosticRendererType
 from great_expectations.render.renderer.renderer import renderer
+from great_expectations.validator.metric_configuration import MetricConfiguration
+from great_expectations.validator.validator import ValidationDependencies
 from sqlalchemy.pool import StaticPool
 
 from expectations import dialect
-from expectations.suites import FAILING_ROWS, Check, CheckError
-from warehouse.tables import BY_NAME
+from expectations.suites import Check, CheckError
+from warehouse.ddl import quoted
 
 MOST_KEYS = 20
-CATALOGUE = "catalogue"
-WHOLE = "whole"
-SEVERITY = {"blocking": "critical", "warning": "warning"}
+COUNTED = "unexpected_rows_query.table"  # Great Expectations' name of what a statement returns
+KEYS = "failing_keys"
+SEVERITY = {"blocking": FailureSeverity.CRITICAL, "warning": FailureSeverity.WARNING}
 
 
 @dataclass(frozen=True)
@@ -54,21 +58,31 @@ class Outcome:
     result: ExpectationValidationResult | None = None
 
 
-class FailingRows(UnexpectedRowsExpectation):
-    """A rule in SQL: passes where its query returns no row.
+class NoRowFails(UnexpectedRowsExpectation):
+    """No row fails a check: what a statement counts under the check's name is 0.
 
-    The stock class runs the query twice, once for rows and once to count them. Here the query is wrapped so that one
-    run gives the count and the first rows: one row (`unexpected_count`, `failing_keys`).
+    A statement counts for one check or for many (`unexpected_rows_query`, one row), and is run once however many checks
+    it counts for. The stock class runs a query for each, twice: once for rows and once to count them.
     """
 
-    metric_dependencies: ClassVar[tuple[str, ...]] = ("unexpected_rows_query.table",)
+    check: str
+
+    def get_validation_dependencies(
+        self, execution_engine: Any = None, runtime_configuration: Any = None
+    ) -> ValidationDependencies:
+        """The row of the statement. The inherited way there takes most of the time of a check."""
+        del execution_engine
+        return ValidationDependencies(
+            metric_configurations={COUNTED: _counted(str(self.unexpected_rows_query), self.batch_id)},
+            result_format=(runtime_configuration or {}).get("result_format", {}),
+        )
 
     def _validate(
         self, metrics: dict[str, Any], runtime_configuration: Any = None, execution_engine: Any = None
     ) -> dict[str, Any]:
         del runtime_configuration, execution_engine
-        found = metrics["unexpected_rows_query.table"][0]
-        count, keys = found["unexpected_count"], found["failing_keys"]
+        (counted,) = metrics[COUNTED]
+        count, keys = counted[self.check], counted.get(KEYS)
         shown = [json.dumps(row, ensure_ascii=False) for row in json.loads(keys or "[]")]
         return {
             "success": count == 0,
@@ -90,36 +104,40 @@ class FailingRows(UnexpectedRowsExpectation):
         return []
 
 
+@cache
+def _counted(statement: str, batch_id: str) -> MetricConfiguration:
+    """The one row of a statement, as Great Expectations asks for it."""
+    domain = {"batch_id": batch_id, "row_condition": None, "condition_parser": None}
+    return MetricConfiguration(COUNTED, domain, {"unexpected_rows_query": statement})
+
+
 def run(build_path: Path, checks: Iterable[Check], previous: Path | None = None) -> Iterator[Outcome]:
     """The outcome of each check on the build, in no particular order. Nothing is written.
 
-    Great Expectations' own are first asked for yes or no alone, which makes one query a table of nearly all of them;
-    those that failed are asked for their failing rows. `previous` is the build that checks with `needs_previous` compare
-    with. Raises CheckError where one cannot be opened.
+    Checks that share a source are first looked at in one scan of it. Those that do not pass it are asked again alone, for
+    their failing rows, and so that an error is that of the check in which it is. `previous` is the build that checks with
+    `needs_previous` compare with. Raises CheckError where one cannot be opened.
     """
-    by_query: list[Check] = []
-    of_table: dict[str, list[Check]] = {}
+    alone: list[Check] = []
+    of_source = defaultdict[str, list[Check]](list)
     for check in checks:
-        (by_query if check.expectation == FAILING_ROWS else of_table.setdefault(check.table, [])).append(check)
+        (of_source[check.tally.source] if check.tally else alone).append(check)
+    statements = {check: _tallies(source, group) for source, group in of_source.items() for check in group}
+    again = []
     try:
-        source = _source(build_path, of_table, previous)
-        for table, its_checks in of_table.items():
-            for outcome in _validate(_batch(source, table), its_checks, {"result_format": "BOOLEAN_ONLY"}):
-                if outcome.success or outcome.error:
-                    yield outcome
-                else:
-                    by_query.append(replace(outcome.check, expectation=FAILING_ROWS))
-        yield from _validate(_batch(source, CATALOGUE), by_query, {"result_format": "BASIC"})
+        batch = _batch(build_path, previous)
+        for outcome in _validate(batch, statements | {check: _rows_of(check) for check in alone}):
+            if outcome.check.tally and not outcome.success:
+                again.append(outcome.check)
+            else:
+                yield outcome
+        yield from _validate(batch, {check: _rows_of(check) for check in again})
     finally:
         dialect.close()
 
 
-def _source(build_path: Path, tables: Iterable[str], previous: Path | None) -> SQLDatasource:
-    """The build as Great Expectations sees it: one asset for each table, and one for the rules, which name their tables.
-
-    The assets are queries because GX deprecates naming the schema of a table, and are given at once because each one
-    that is added later is written to the (ephemeral) context anew.
-    """
+def _batch(build_path: Path, previous: Path | None) -> Batch:
+    """The build as Great Expectations sees it: its catalogue, for the statements name their tables themselves."""
     dialect.register()
     connect = {"database": str(build_path), "read_only": True}
     if previous is not None:
@@ -129,13 +147,6 @@ def _source(build_path: Path, tables: Iterable[str], previous: Path | None) -> S
         progress_bars=ProgressBarsConfig(globally=False),
         analytics_enabled=False,
     )
-    queries = {CATALOGUE: "SELECT * FROM duckdb_tables()"} | {
-        table: f"SELECT * FROM {BY_NAME[table].schema}.{BY_NAME[table].name}" for table in tables
-    }
-    assets = [
-        {"name": name, "type": "query", "query": query, "batch_definitions": [{"name": WHOLE}]}
-        for name, query in queries.items()
-    ]
     context: Any = gx.get_context(mode="ephemeral", project_config=config)
     try:
         source: SQLDatasource = context.data_sources.add_sql(
@@ -143,63 +154,62 @@ def _source(build_path: Path, tables: Iterable[str], previous: Path | None) -> S
             connection_string=f"{dialect.SCHEME}://",
             create_temp_table=False,
             kwargs={"connect_args": connect, "poolclass": StaticPool},
-            assets=assets,
         )
+        asset = source.add_query_asset("catalogue", query="SELECT * FROM duckdb_tables()")
+        batch: Batch = asset.add_batch_definition("whole").get_batch()
     except TestConnectionError as error:
         raise CheckError(f"the build cannot be opened for its checks: {error}") from error
-    return source
-
-
-def _batch(source: SQLDatasource, asset: str) -> Batch:
-    batch: Batch = source.get_asset(asset).get_batch_definition(WHOLE).get_batch()
     return batch
 
 
-def _validate(batch: Batch, checks: Sequence[Check], result_format: dict[str, Any]) -> Iterator[Outcome]:
-    if not checks:
+def _validate(batch: Batch, statements: Mapping[Check, str]) -> Iterator[Outcome]:
+    """What comes out of each check by its statement."""
+    if not statements:
         return
-    suite = gx.ExpectationSuite("build", expectations=[_expectation(check) for check in checks])
-    by_name = {check.name: check for check in checks}
-    for result in batch.validate(suite, result_format=result_format).results:
+    suite = gx.ExpectationSuite("build", expectations=[_expectation(*asked) for asked in statements.items()])
+    by_name = {check.name: check for check in statements}
+    for result in batch.validate(suite, result_format={"result_format": "BASIC"}).results:
         config: Any = result.expectation_config
         yield _outcome(by_name[config.meta["check"]], result)
 
 
-def _expectation(check: Check) -> Expectation:
-    common: dict[str, Any] = {
-        "severity": SEVERITY[check.severity],
-        "meta": {"check": check.name, "reason": check.reason},
-        "description": f"{check.zh} ({check.name}; {check.severity}: {check.reason})",
-    }
-    if check.expectation == FAILING_ROWS:
-        return FailingRows(unexpected_rows_query=_wrapped(check.query), **common)
-    stock: type[Expectation] = getattr(core, check.expectation)
-    return stock(**check.arguments, **common)
+def _expectation(check: Check, statement: str) -> Expectation:
+    return NoRowFails(
+        check=check.name,
+        unexpected_rows_query=statement,
+        severity=SEVERITY[check.severity],
+        meta={"check": check.name, "reason": check.reason},
+        description=f"{check.zh} ({check.name}; {check.severity}: {check.reason})",
+    )
 
 
-def _wrapped(query: str) -> str:
-    """The query, counted. Great Expectations formats it (so braces are doubled) and wants `{batch}` to stand in it."""
-    body = query.replace("{", "{{").replace("}", "}}")
-    return f"""/* {{batch}} */
-WITH failing AS MATERIALIZED (
-{body}
+def _tallies(source: str, checks: Iterable[Check]) -> str:
+    """All tallies of a source: a column a check."""
+    counts = ",\n  ".join(f"{check.tally.failing} AS {quoted(check.name)}" for check in checks if check.tally)
+    return _formatted(f"SELECT\n  {counts}\nFROM {source}")
+
+
+def _rows_of(check: Check) -> str:
+    """How many rows fail, and the first of them."""
+    return _formatted(f"""WITH failing AS MATERIALIZED (
+{check.query}
 )
 SELECT
-  (SELECT count(*) FROM failing) AS unexpected_count,
+  (SELECT count(*) FROM failing) AS {quoted(check.name)},
   (SELECT CAST(to_json(list(first_rows)) AS VARCHAR)
-   FROM (SELECT * FROM failing ORDER BY ALL LIMIT {MOST_KEYS}) AS first_rows) AS failing_keys"""
+   FROM (SELECT * FROM failing ORDER BY ALL LIMIT {MOST_KEYS}) AS first_rows) AS {KEYS}""")
+
+
+def _formatted(statement: str) -> str:
+    """Great Expectations formats a statement (so braces are doubled) and wants `{batch}` to stand in it."""
+    return "/* {batch} */\n" + statement.replace("{", "{{").replace("}", "}}")
 
 
 def _outcome(check: Check, result: ExpectationValidationResult) -> Outcome:
     if error := _error(result.exception_info):
         return Outcome(check, error=error)
-    found = result.result
-    if result.success:
-        return Outcome(check, True, _rows(0), 0, result=result)
-    if check.expectation != FAILING_ROWS:  # asked for yes or no alone
-        return Outcome(check)
-    count = found["observed_value"]
-    return Outcome(check, False, _rows(count), count, found["failing_keys"], result=result)
+    count: int = result.result["observed_value"]
+    return Outcome(check, count == 0, _rows(count), count, result.result["failing_keys"], result=result)
 
 
 def _rows(count: int) -> str:

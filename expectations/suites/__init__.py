@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from expectations.suites.check import FAILING_ROWS, Check, CheckError, Scope, Severity
+from expectations.suites.check import Check, CheckError, Scope, Severity, Tally
 from expectations.suites.declared import declared_checks, schema_checks
 from expectations.suites.rules import RuleError, rules
 from expectations.suites.viewed import view_checks
 
 __all__ = [
-    "FAILING_ROWS",
     "Check",
     "CheckError",
     "RuleError",
     "Scope",
     "Severity",
+    "Tally",
     "checks",
     "declared_checks",
     "rules",

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 Severity = Literal["blocking", "warning"]
 Scope = Literal["notice", "whole"]
 
-FAILING_ROWS = "FailingRows"  # the expectation that runs a rule's SQL; the others are Great Expectations' own
-
 
 class CheckError(Exception):
     """A check that could not be carried out: it neither passed nor failed."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """A first look at a check: an aggregate over the rows of `source` (what stands behind FROM), 0 where no row fails.
+
+    Checks with the same source are looked at in one scan. What it counts need not be rows: a check whose tally is not 0
+    is asked again by its query.
+    """
+
+    source: str
+    failing: str
 
 
 @dataclass(frozen=True)
@@ -22,9 +31,9 @@ class Check:
 
     `name` is the message a reader sees when it fails, `zh` the same in Chinese, `reason` why its bound and its severity
     are what they are. `query` returns the rows that fail, in SQL. `scope` says whose fault a failing row is: that of the
-    `notice` whose `notice_key` stands in it, which can be left out, or of the build as a `whole`. `expectation` is the
-    class that runs the check, with its `arguments`; `column` is set where the check looks at one column. A check with
-    `needs_previous` compares with the build that was published before.
+    `notice` whose `notice_key` stands in it, which can be left out, or of the build as a `whole`. `tally` is set where a
+    scan that it shares with other checks can tell whether it passes; `column` where the check looks at one column. A check
+    with `needs_previous` compares with the build that was published before.
     """
 
     suite: str
@@ -35,7 +44,6 @@ class Check:
     scope: Scope
     reason: str
     query: str
-    expectation: str = FAILING_ROWS
-    arguments: Mapping[str, Any] = field(default_factory=dict)
+    tally: Tally | None = None
     column: str | None = None
     needs_previous: bool = False

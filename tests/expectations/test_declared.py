@@ -46,9 +46,9 @@ def test_all_of_them_block() -> None:
 
 def test_codes_bounds_and_references_come_from_the_declarations() -> None:
     kind = BY_NAME["fact_mention_kind_is_a_known_code"]
-    assert kind.arguments == {"column": "kind", "value_set": ["date", "amount", "document", "outcome"]}
+    assert kind.query.endswith("""WHERE "kind" NOT IN ('date', 'amount', 'document', 'outcome')""")
     confidence = BY_NAME["fact_mention_confidence_is_within_its_bounds"]
-    assert confidence.arguments == {"column": "confidence", "min_value": 0, "max_value": 1}
+    assert confidence.query.endswith('WHERE "confidence" < 0 OR "confidence" > 1')
     assert 'FROM "main"."dim_problem"' in BY_NAME["dim_measure_problem_key_is_found_in_dim_problem"].query
     assert BY_NAME["dim_measure_problem_key_is_found_in_dim_problem"].zh == "整改措施·问题键：在“巡察反馈问题”中存在"
 
