@@ -207,6 +207,7 @@ def _head(rows: pl.DataFrame) -> pl.DataFrame:
     begun = pl.col("title").cum_max().over(NOTICE)
     signs = begun & (pl.col("date") | pl.col("organisation"))
     small = pl.col("size") <= 60
+    contact = _contact() & (pl.col("size") <= LONG)
     role = (
         pl.when(pl.col("title") & (pl.col("above") | (place <= pl.col("last"))))
         .then(pl.lit("title"))
@@ -218,6 +219,10 @@ def _head(rows: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("signature"))
         .when(pl.col("above") & small & (titled | first.is_not_null()))
         .then(pl.lit("furniture"))
+        .when((place > pl.col("last")) & contact)
+        .then(pl.lit("contact"))
+        .when((place > pl.col("last")) & _has(known["closing"]["pattern"]) & contact.shift(-1).over(NOTICE))
+        .then(pl.lit("closing"))
     )
     return seen.select("_row", edge=role).drop_nulls()
 
@@ -253,6 +258,14 @@ def _title_lines(seen: pl.DataFrame) -> pl.DataFrame:
     rest = title.shift(1).over(NOTICE).fill_null(value=False) & above & _has(known["rest"])
     astray = title & ~above & text.str.starts_with("中共")
     return seen.with_columns(title=(title & above) | astray | first_line | rest)
+
+
+def _contact() -> pl.Expr:
+    """The paragraph tells how to reach the unit: it begins with such a word, or holds such data (a long one near its head)."""
+    contact = words()["contact"]
+    begins = f"{contact['begins']}{contact['word']}{contact['ends']}"
+    near = f"^.{{0,{contact['near']}}}{contact['data']}"
+    return _has(begins) | pl.when(pl.col("size") > LONG).then(_has(near)).otherwise(_has(contact["data"]))
 
 
 def _tail(rows: pl.DataFrame) -> pl.DataFrame:
@@ -305,14 +318,12 @@ def _tail_kinds(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows with what each looks like by itself: furniture, date, contact, closing, signs, annex, told, bodily."""
     known = words()
     date, organisation = _stands_alone()
-    contact, closing = known["contact"], known["closing"]
+    closing = known["closing"]
     long = pl.col("size") > LONG
-    begins = f"{contact['begins']}{contact['word']}{contact['ends']}"
-    near = f"^.{{0,{contact['near']}}}{contact['data']}"
     close = f"^.{{0,{closing['near']}}}(?:{closing['pattern']})"
     own = ~pl.col("furniture")
     seen = rows.with_columns(furniture=_furniture("tail"), date=date, organisation=organisation).with_columns(
-        contact=own & (_has(begins) | pl.when(long).then(_has(near)).otherwise(_has(contact["data"]))),
+        contact=own & _contact(),
         closing=own & pl.when(long).then(_has(close)).otherwise(_has(closing["pattern"])),
         signs=own & (pl.col("date") | pl.col("organisation")),
         annex=_has(known["signature"]["annex"]),

@@ -14,14 +14,16 @@ NOTICE = "notice_key"
 
 
 def telling(edges: pl.DataFrame) -> pl.DataFrame:
-    """The paragraphs that tell how to reach the unit; where there are none, an opener that gives a telephone or an e-mail.
+    """The paragraphs that tell how to reach the unit; where there are none, others that give a telephone or an e-mail.
 
     `edges`: notice_key, text, edge.
     """
     reach = edges.filter(pl.col("edge") == "contact")
     given = pl.col("text").str.contains(r"电话[:为]?\(?[0-9]|@")
-    opener = edges.filter((pl.col("edge") == "intro") & given).join(reach, on=NOTICE, how="anti", maintain_order="left")
-    return pl.concat([reach, opener])
+    others = edges.filter(pl.col("edge").is_in(["intro", "closing"]) & given).join(
+        reach, on=NOTICE, how="anti", maintain_order="left"
+    )
+    return pl.concat([reach, others])
 
 
 def joined(rows: pl.DataFrame) -> pl.DataFrame:

@@ -111,9 +111,9 @@ def read(passages: pl.DataFrame) -> pl.DataFrame:
     levels = vocabulary.alternatives(list(words["level"]))
     text, team = pl.col("text"), pl.col("inspection_team")
     kinds = [pl.when(text.str.contains(entry["pattern"])).then(pl.lit(entry["name"])) for entry in words["kind"]]
-    placed = r"(\p{Han}{1,7}?[省市县区旗州盟])委"
+    placed = r"([\p{Han}&&[^委]]{1,7}?[省市县区旗州盟])委"
     base = text.str.extract("(巡[察视])", 1)
-    committee = "(?:自治区党委|[省市县区旗州盟]委)"
+    committee = "(?:自治区党委|[市县州旗]党委|[省市县区旗州盟]委)"
     rounds = [
         f"((?:{words['term']}{committee}?|{committee}{words['term']}){words['round']})",
         f"({committee}?{words['round']})",
@@ -136,6 +136,7 @@ def read(passages: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("省"))
         .otherwise(pl.col("sender").str.replace("党?委$", "").str.tail(1)),
         sender_place=pl.coalesce(
-            team.str.extract(f"^{placed}", 1), text.str.extract(rf"(?:根据|按照|经){placed}(?:统一|的|巡|部|批|工)", 1)
+            team.str.replace(f"^{words['term']}", "").str.extract(f"^{placed}", 1),
+            text.str.extract(rf"(?:根据|按照|经){placed}(?:统一|的|巡|部|批|工)", 1),
         ),
     )

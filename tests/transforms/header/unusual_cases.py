@@ -132,4 +132,26 @@ UNUSUAL: list[Case] = [
         [CLOSING],
         {"inspection_team": "省局(公司)党组第三巡察组", "city": "湖州市"},
     ),
+    (
+        "reached_before_the_body",
+        "中共武义县水务局党组关于巡察整改情况的公示",
+        "根据县委统一部署，2021年4月6日至6月4日，县委第二巡察组对县水务局党组进行了巡察。8月1日反馈意见。现予公示，公示时间：2022年1月5日至1月14日。"
+        "\n公示期间，群众可通过电话、信函反映意见。\n举报电话：0579-87651234，地址：武义县解放中街12号，邮箱：a@example.com。",
+        ["中共武义县水务局党组", "2022年1月5日"],
+        {"contact_phone": "0579-87651234", "contact_address": "武义县解放中街12号", "contact_email": "a@example.com", "comment_end": date(2022, 1, 14)},
+    ),
+    (
+        "one_closing_sentence_with_everything",
+        "关于巡察整改情况的通报",
+        "根据市委统一部署，2021年4月6日至6月4日，十三届市委第一轮巡察市委第二巡察组对市水务局党组进行了巡察。" + FED_BACK,
+        ["欢迎监督，公告期为2022年1月5日至1月14日，如有意见请向句容市水务局监督所反映。电话0511-87651234，通信地址：句容市华阳东路9号水务局监督所，邮编212400"],
+        {"contact_phone": "0511-87651234", "contact_address": "句容市华阳东路9号水务局监督所", "comment_start": date(2022, 1, 5), "comment_end": date(2022, 1, 14), "county": "句容市", "inspection_level": "county"},
+    ),
+    (
+        "autonomous_county_with_a_party_committee_as_sender",
+        "中共景宁畲族自治县民政局党组关于巡察整改情况的通报",
+        "根据县党委部署，2021年4月6日至6月4日，自治县党委第二巡察组对县民政局党组开展了巡察。" + FED_BACK,
+        [CLOSING],
+        {"inspection_team": "自治县党委第二巡察组", "inspection_level": "county", "county": "景宁畲族自治县"},
+    ),
 ]  # fmt: skip
