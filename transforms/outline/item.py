@@ -38,30 +38,17 @@ class _Item:
 
     def __init__(self, notice: Notice, node: Node, item: int) -> None:
         self.notice = notice
+        self.heads = notice.heads
         self.node = node
         self.item = item
         self.rows = node.rows()
-        self.labelled = {child.row for child in node.walk()[1:]}
-        head = notice.heads[node.row]
-        own = node.row  # a field label that is part of the item's own label (问题一:) is none
-        marks: dict[str, list[Mark]] = {"measure": [], "bullet": [], "list": [], "field": []}
-        for row in self.rows:
-            for mark in map(self._closing, notice.marks[row]):
-                if mark.mark in FIELDS:
-                    if row != own or mark.offset + mark.size > head.label_size:
-                        marks["field"].append(mark)
-                elif not (mark.mark == "measure" and self._is_nested(mark)):
-                    marks[mark.mark if mark.mark in marks else "list"].append(mark)
-        self.fields = marks["field"]
-        self.begin = self._measures_begin(marks["measure"] or marks["bullet"])
-        counts, bullets, lists = (
-            [mark for mark in marks[kind] if mark[:2] >= self.begin] for kind in ("measure", "bullet", "list")
-        )
-        several = sum((row, notice.heads[row].size) > self.begin for row in self.rows) > 1
-        self.counted = top_level(counts, nested_first=several)
+        self.labelled = {child.row for child in node.walk()[1:]} if node.children else set()
+        self.fields, counts, bullets, lists = self._marks()
+        self.begin = self._measures_begin(counts or bullets)
+        counts, bullets, lists = (self._from_begin(marks) for marks in (counts, bullets, lists))
+        self.counted = top_level(counts, nested_first=self._in_several_rows())
         self.counted += lost(self.counted, self._text_begin(), notice)
         self.counted = self.counted or bullets or self._listed(lists)
-        self.places = {mark[:2] for mark in (*self.counted, *(field for field in self.fields if field.size))}
         self.stops: dict[int, list[tuple[int, int, bool, Mark]]] = {}
         for is_counted, group in ((True, self.counted), (False, self.fields)):
             for mark in group:
@@ -69,29 +56,70 @@ class _Item:
         self.found: list[Cut] = []
         self.measure = 0
 
-    def _closing(self, mark: Mark) -> Mark:
-        """A status that ends a paragraph is the item's where nothing stands behind it."""
-        is_status = mark.mark == "closing_status" and mark.row == self.rows[-1]
-        return mark._replace(mark="status") if is_status else mark
+    def _marks(self) -> tuple[list[Mark], list[Mark], list[Mark], list[Mark]]:
+        """The field labels, measure labels, bullets and list labels of the item.
 
-    def _is_nested(self, mark: Mark) -> bool:
-        """The count begins in mid-sentence of a measure that has a list label of its own."""
-        marks = self.notice.marks[mark.row]
-        first = next((m for m in marks if m.mark == "measure" and m.number == 1), None)
-        if first is None or first.before != "," or mark.offset < first.offset:
-            return False
-        before = [m for m in marks if m.offset < first.offset and m.mark.startswith("list:")]
-        return mark.row in self.labelled or bool(listed(before))
+        A status that ends a paragraph is the item's where nothing stands behind it. A field label that is part of the item's
+        own label (问题一:) is none.
+        """
+        fields: list[Mark] = []
+        counts: list[Mark] = []
+        bullets: list[Mark] = []
+        lists: list[Mark] = []
+        for row in self.rows:
+            marks = self.notice.marks[row]
+            nested_from = self._nested_from(row, marks) if marks else None
+            within = self.heads[row].label_size if row == self.node.row else 0
+            for mark in marks:
+                kind = mark.mark
+                if kind == "measure":
+                    if nested_from is None or mark.offset < nested_from:
+                        counts.append(mark)
+                elif kind in FIELDS:
+                    if not within or mark.offset + mark.size > within:
+                        fields.append(mark)
+                elif kind == "bullet":
+                    bullets.append(mark)
+                elif kind == "closing_status" and row == self.rows[-1]:
+                    fields.append(mark._replace(mark="status"))
+                else:
+                    lists.append(mark)
+        return fields, counts, bullets, lists
+
+    def _nested_from(self, row: int, marks: list[Mark]) -> int | None:
+        """Where a count begins in mid-sentence of a measure that has a list label of its own; null where none does."""
+        first = next((mark for mark in marks if mark.number == 1 and mark.mark == "measure"), None)
+        if first is None or first.before != ",":
+            return None
+        before = [mark for mark in marks if mark.offset < first.offset and mark.mark.startswith("list:")]
+        return first.offset if row in self.labelled or listed(before) else None
+
+    def _from_begin(self, marks: list[Mark]) -> list[Mark]:
+        """The marks, which stand in the order of the text, from where the measures begin."""
+        for place, mark in enumerate(marks):
+            if mark[:2] >= self.begin:
+                return marks[place:]
+        return []
+
+    def _in_several_rows(self) -> bool:
+        """The measures stand in more than one paragraph."""
+        row, offset = self.begin
+        behind = sum(other > row for other in self.rows)
+        return behind + (row in self.rows and self.heads[row].size > offset) > 1
+
+    def _is_place(self, row: int, offset: int) -> bool:
+        """A measure or a printed field label begins there."""
+        return any(at == offset and (counted or mark.size) for at, _, counted, mark in self.stops.get(row, ()))
 
     def _listed(self, marks: list[Mark]) -> list[Mark]:
         """The list labels that begin measures inside paragraphs: a run of its own, or one that goes on from the head."""
         if not self.labelled:
             return listed(marks)
         first = min(self.labelled)
-        style = self.notice.heads[first].style
+        style = self.heads[first].style
         before = [m for m in marks if m.row < first and m.mark == f"list:{style}" and m.number == 1]
-        opening = before[:1] if self.notice.heads[first].number == 2 else []  # 整改情况:1.… in line, 2.… as a paragraph
-        heads = ((row, self.notice.heads[row]) for row in sorted(self.labelled))
+        opening = before[:1] if self.heads[first].number == 2 else []  # 整改情况:1.… in line, 2.… as a paragraph
+        heads = ((row, self.heads[row]) for row in sorted(self.labelled))
         return opening + [
             mark
             for row, head in heads
@@ -104,7 +132,7 @@ class _Item:
             for field in self.fields:
                 if field.mark in kinds:
                     return field.row, field.offset
-        head = self.notice.heads[self.node.row]
+        head = self.heads[self.node.row]
         first = next((m for m in counts if m.number in (0, 1, 2) or m.offset == 0), None)
         own = self.node.row
         if first is not None and not (first.row == own and first.offset < head.label_size + 4):
@@ -119,19 +147,19 @@ class _Item:
     def _before_labelled(self, first: int) -> tuple[int, int]:
         """Where measures begin when labelled paragraphs hold them: there, or at a paragraph before that reports an action."""
         for row in self.rows[1:]:
-            if row < first and self._reports(row) and not self.notice.heads[row].fault:
+            if row < first and self._reports(row) and not self.heads[row].fault:
                 return row, 0
         return first, 0
 
     def _before_first_label(self, first: Mark) -> tuple[int, int]:
         """Where measures begin when the first printed label is `first`: there, or at text before it that reports an action."""
         own = self.node.row
-        head = self.notice.heads[own]
+        head = self.heads[own]
         for row in self.rows:
             if row > first.row or (row == own and head.stop >= head.size):
                 continue
             at = head.stop if row == own else 0
-            until = first.offset if row == first.row else self.notice.heads[row].size
+            until = first.offset if row == first.row else self.heads[row].size
             if row == own and head.described:
                 continue
             label_lost = (first.number or 0) >= 2
@@ -146,16 +174,16 @@ class _Item:
         return row, offset + size
 
     def _reports(self, row: int) -> bool:
-        head = self.notice.heads[row]
+        head = self.heads[row]
         return head.action and not head.introduces
 
     def _add(self, row: int, offset: int, role: str, measure: int = 0) -> None:
-        if offset < self.notice.heads[row].size:
+        if offset < self.heads[row].size:
             self.found.append(Cut(row, offset, role, self.item, measure))
 
     def cuts(self) -> list[Cut]:
         """Heading, description and fields before the measures, then the measures."""
-        head = self.notice.heads[self.node.row]
+        head = self.heads[self.node.row]
         self._heading()
         role = "description"
         for row in self.rows:
@@ -165,7 +193,7 @@ class _Item:
 
     def _heading(self) -> None:
         row = self.node.row
-        head = self.notice.heads[row]
+        head = self.heads[row]
         if head.label_size:
             self._add(row, 0, "label")
         until = head.size
@@ -185,7 +213,7 @@ class _Item:
 
     def _row(self, row: int, at: int, role: str, *, opens: bool) -> str:
         """Cuts one paragraph from `at` on; returns the role that goes on into the next."""
-        head = self.notice.heads[row]
+        head = self.heads[row]
         stops = sorted(self.stops.get(row, ()))
         if opens:
             stops = [stop for stop in stops if stop[0] >= head.label_size or stop[2]]
@@ -211,7 +239,7 @@ class _Item:
         if continues:
             self._add(row, at, "measure", self.measure)
             return "measure"
-        head = self.notice.heads[row]
+        head = self.heads[row]
         if self.counted and not self.measure and head.introduces:
             self._add(row, at, "marker")
             return "marker"
@@ -241,14 +269,14 @@ class _Item:
             if kind == "status":
                 self._add(mark.row, after, "deadline")
                 return role
-            if after < self.notice.heads[mark.row].size and (mark.row, after) not in self.places:
+            if after < self.heads[mark.row].size and not self._is_place(mark.row, after):
                 return self._text(mark.row, after, "measure", opens=False)
             return "measure"
         if kind in MEASURES or (kind == "effect" and self._effect_is_measures()):
             if kind == "situation" and self._only_a_phrase(mark):
                 self._add(mark.row, behind, "status")
                 return "measure"
-            if mark.rest_size and (mark.row, behind) not in self.places:
+            if mark.rest_size and not self._is_place(mark.row, behind):
                 return self._text(mark.row, behind, "measure", opens=False)
             return "measure"
         roles = {"problem": "description", "next": "measure", "effect": "effect"}

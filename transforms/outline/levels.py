@@ -84,10 +84,10 @@ def _score(notice: Notice, node: Node) -> float:
     """Above 0: reads like a measure; below: like a problem's heading."""
     head = notice.heads[node.row]
     rest = head.size - head.stop
-    own = [mark for row in (node.row, *node.body) for mark in notice.marks[row]]
-    fields = any(mark.mark in FIELDS or mark.mark == "closing_status" for mark in own)
-    counted = any(mark.mark == "measure" for mark in own) or bool(
-        listed([m for m in own if m.mark.startswith("list:")])
+    kinds = {mark.mark for row in (node.row, *node.body) for mark in notice.marks[row]}
+    fields = "closing_status" in kinds or not FIELDS.isdisjoint(kinds)
+    counted = "measure" in kinds or bool(
+        listed([mark for row in (node.row, *node.body) for mark in notice.marks[row] if mark.mark.startswith("list:")])
     )
     states = head.named or head.wrapped or (head.fault and len(head.lead) <= STATED and rest > 0)
     score = 0.0
