@@ -35,7 +35,7 @@ def signed(gathered: Items, lines: pl.DataFrame) -> pl.DataFrame:
     whole = lines.join(said, on="notice_key", how="anti").group_by("notice_key", maintain_order=True)
     clauses = (
         pl.concat([said, whole.agg(pl.col("text").str.join())])
-        .select("notice_key", clause=pl.col("text").str.replace_all(CLAUSE_END, "\n").str.split("\n"))
+        .select("notice_key", clause=pl.col("text").str.split(CLAUSE_END, literal=False))
         .explode("clause")
         .with_columns(likeness.words(pl.col("clause")))
         .filter(pl.col("clause").str.len_chars() >= SHORTEST)

@@ -24,7 +24,7 @@ def link(items: pl.DataFrame) -> pl.DataFrame:
     total, total_earlier = pl.col("total"), pl.col("total_earlier")
     by_title = _best(later, earlier, "title", 2 * pl.col("shared") / (total + total_earlier), ALIKE)
     rest = later.join(by_title, on=["notice_key", "item"], how="anti")
-    by_text = _best(rest, earlier, "text", pl.col("shared") / total, CONTAINED)
+    by_text = _best(rest, earlier.join(rest, on="notice_key", how="semi"), "text", pl.col("shared") / total, CONTAINED)
     links = pl.concat([by_title, by_text])
     return later.select("notice_key", "item").join(links, on=["notice_key", "item"], how="left")
 

@@ -10,7 +10,7 @@ from functools import cache
 
 import polars as pl
 
-from transforms import runs, vocabulary
+from transforms import matches, vocabulary
 
 LONGEST = 24  # characters; no label is as long
 
@@ -130,24 +130,14 @@ def positions(paragraphs: pl.DataFrame, pattern: str, *, after: str) -> pl.DataF
     lead = f"(?:^|[{after}])" if after else ""
     whole = f"{lead}(?:{pattern})"
     text = pl.col("text")
-    found = (
-        paragraphs.select("text")
-        .with_row_index("row")
-        .filter(text.str.contains(whole))
-        .with_columns(found=text.str.extract_all(whole), between=text.str.split(whole, literal=False))
-        .with_columns(pl.col("between").list.head(pl.col("found").list.len()))
-        .drop("text")
-        .explode("found", "between")
-        .with_columns(size=pl.col("found").str.len_chars(), gap=pl.col("between").str.len_chars())
-        .with_columns(offset=runs.total(pl.col("gap") + pl.col("size"), "row") - pl.col("size"))
-    )
-    last = pl.col("between").str.tail(1)
+    holding = paragraphs.select("text").with_row_index("row").filter(text.str.contains(whole))
+    found, match = matches.located(holding, whole), pl.col("match")
     if not after:
-        return found.select("row", pl.col("offset").cast(pl.Int32), "found", before=last)
-    behind = pl.col("found").str.contains(f"^[{after}]")
+        return found.select("row", offset="at", found="match", before=pl.col("gap").str.tail(1))
+    behind = match.str.contains(f"^[{after}]")
     return found.select(
         "row",
-        offset=pl.col("offset").cast(pl.Int32) + behind.cast(pl.Int32),
-        found=pl.when(behind).then(pl.col("found").str.slice(1)).otherwise("found"),
-        before=pl.when(behind).then(pl.col("found").str.head(1)).otherwise(pl.lit("")),
+        offset=pl.col("at") + behind.cast(pl.Int32),
+        found=pl.when(behind).then(match.str.slice(1)).otherwise("match"),
+        before=pl.when(behind).then(match.str.head(1)).otherwise(pl.lit("")),
     )

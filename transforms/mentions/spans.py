@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms import runs
+from transforms import matches
 
 SCHEMA: dict[str, pl.DataType] = {
     "notice_key": pl.UInt64(),
@@ -43,23 +43,14 @@ def locate(passages: pl.DataFrame, pattern: str, where: pl.Expr | None = None) -
     start) and `match` (String). Empty matches are left out.
     """
     text = pl.col("text")
-    found = (
+    worth = (
         passages.with_row_index("row")
         .filter(True if where is None else where)
         .select("row", "text")
         .filter(text.str.contains(pattern))
-        .with_columns(match=text.str.extract_all(pattern), gap=text.str.split(pattern, literal=False))
-        .with_columns(pl.col("gap").list.head(pl.col("match").list.len()))
-        .drop("text")
-        .explode("gap", "match")
-        .with_columns(length=pl.col("match").str.len_chars(), before=pl.col("gap").str.len_chars())
     )
-    at = runs.total(pl.col("before") + pl.col("length"), "row") - pl.col("length")
-    return (
-        found.select("row", "match", "length", at=at.cast(pl.Int32))
-        .filter(pl.col("length") > 0)
-        .select("row", "at", "match")
-    )
+    found = matches.located(worth, pattern)
+    return found.filter(pl.col("match").str.len_bytes() > 0).select("row", "at", "match")
 
 
 def around(found: pl.DataFrame, passages: pl.DataFrame, before: int, after: int) -> pl.DataFrame:
