@@ -80,7 +80,8 @@ def cut(paragraphs: pl.DataFrame) -> pl.DataFrame:
         return paragraphs
     whole = rows.drop("_tail").filter(~pl.col("_row").is_in(several["_row"].unique().implode()))
     return (
-        whole.merge_sorted(several.select(whole.columns).sort("_row", "start"), key="_row")
+        pl.concat([whole, several.select(whole.columns).sort("_row", "start")])
+        .sort("_row", maintain_order=True)
         .select(paragraphs.columns)
         .with_columns(paragraph=pl.int_range(pl.len()).over(NOTICE).cast(paragraphs.schema["paragraph"]))
     )
@@ -128,7 +129,7 @@ def _marked(paragraphs: pl.DataFrame) -> pl.DataFrame:
     )
     anywhere = words()["furniture"]["anywhere"]
     page = rows.filter(pl.col("size") <= 60).filter(
-        pl.col("text").str.contains_any(words()["furniture"]["signs"]) | _has(_any(anywhere))
+        vocabulary.holds(pl.col("text"), words()["furniture"]["signs"]) | _has(_any(anywhere))
     )
     found = pl.concat(
         [
@@ -143,7 +144,7 @@ def _marked(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 def _behind_body(rows: pl.DataFrame) -> pl.DataFrame:
     """The rows behind the last one that certainly is body; what follows an annex counts for neither."""
-    no_tail = ~pl.col("text").str.contains_any(words()["signature"]["hints"])
+    no_tail = ~vocabulary.holds(pl.col("text"), words()["signature"]["hints"])
     certain = (_labelled() | (pl.col("size") > LONG)) & no_tail
     annexed = _has(words()["signature"]["annex"]).cum_max().over(NOTICE)
     place = pl.col("place")
@@ -154,7 +155,7 @@ def _behind_body(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _furniture(kind: str) -> pl.Expr:
     known = words()["furniture"]
-    signs = pl.col("text").str.contains_any([*known["signs"], *known.get(f"{kind}_signs", [])])
+    signs = vocabulary.holds(pl.col("text"), [*known["signs"], *known.get(f"{kind}_signs", [])])
     brief: pl.Expr = pl.col("size") <= known["longest"]
     return brief & (signs | _has(_any([*known["anywhere"], *known[kind]])))
 

@@ -44,7 +44,7 @@ def styles() -> list[dict[str, str]]:
 def head(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """Adds style, number and label (its text) of the list label at the head of each paragraph; null where there is none."""
     # a label and the one character behind it decide, and most paragraphs share theirs with others: each is read once
-    deciding = pl.col("text").str.head(LONGEST).str.extract(f"^({any_label()}{second_label()}?.?)", 1)
+    deciding = pl.col("text").str.head(LONGEST).str.extract(f"^(?:{any_label()}{second_label()}?.?)", 0)
     heads = paragraphs.with_columns(head=deciding)
     distinct = heads.select(text="head").unique().drop_nulls()
     read = _read(distinct).rename({"text": "head"})

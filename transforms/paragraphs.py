@@ -26,6 +26,7 @@ LATIN_END = r"[0-9A-Za-z]$"
 NEVER_FIRST = r"^[,。、;:!?》”’】%‰]|^[(]?[a-z][)]"
 COUNTED = r"^[年月日号时分%‰人名个次件项万亿元份场]"
 RUNNING = r"[,。;、]"
+RUNNING_ON = r"[,。;、][^,。;、]*[,。;、]"
 
 
 def paragraphs(lines: pl.DataFrame) -> pl.DataFrame:
@@ -116,12 +117,14 @@ def _of_lines(rows: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
 
 def _join(lines: pl.DataFrame) -> pl.DataFrame:
     """Lines joined to the one before where its sentence runs on."""
+    words = vocabulary.toml("paragraphs")
     notice = pl.col("notice_key")
     text = pl.col("text")
     sized = labels.head(lines).with_columns(
         size=_width(text),
         set_apart=(pl.col("indent") > 0) | pl.col("blank_before"),
         ended=text.str.contains(CLOSED_END),
+        sentence=text.str.contains("。", literal=True),
     )
     seen = sized.join(_wrapped(sized), on="notice_key", how="left", maintain_order="left").with_columns(
         full=_before(
@@ -136,29 +139,22 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
         closed_end=_before(pl.col("ended")),
         latin_end=_before(text.str.contains(LATIN_END)),
         running=_before(
-            (
-                text.str.contains(RUNNING)
-                & (pl.col("style").is_null() | text.str.contains("。", literal=True))
-                & ~pl.col("marked")
-            )
+            (text.str.contains(RUNNING) & (pl.col("style").is_null() | pl.col("sentence")) & ~pl.col("marked"))
             & (pl.col("size") > 12)
-            & (
-                text.str.contains("。", literal=True)
-                | (text.str.count_matches(RUNNING) > 1)
-                | (pl.col("size") > HEADING)
-            )
+            & (pl.col("sentence") | text.str.contains(RUNNING_ON) | (pl.col("size") > HEADING))
         ),
         first=notice != notice.shift(1).fill_null(0),
         table=(pl.col("cells") > 0) | _before(pl.col("cells") > 0) | pl.col("field").is_not_null(),
+        measure=text.str.contains(rf"^(?:{words['measure_head']})"),
+        marker=text.str.contains(rf"^(?:{labels.marker_pattern()})"),
     )
-    words = vocabulary.toml("paragraphs")
     weak = pl.col("style").is_in(["bare", "digit", "digit_paren", "bracket"]) & text.str.contains(
         r"^[(]?[0-9]{1,3}[.)][0-9%‰]"
     )
-    measure = text.str.contains(rf"^(?:{words['measure_head']})")
-    marker = text.str.contains(rf"^(?:{labels.marker_pattern()})")
-    labelled = (pl.col("style").is_not_null() & ~weak) | measure | marker
-    labelled &= ~((pl.col("style") == "bare") & ~pl.col("closed_end") & ~pl.col("blank_before"))
+    measure, marker = pl.col("measure"), pl.col("marker")
+    is_labelled = (pl.col("style").is_not_null() & ~weak) | measure | marker
+    is_labelled &= ~((pl.col("style") == "bare") & ~pl.col("closed_end") & ~pl.col("blank_before"))
+    rows, labelled = rows.with_columns(labelled=is_labelled), pl.col("labelled")
     apart = (
         text.str.contains(words["day"])
         | text.str.contains(words["own_line"])

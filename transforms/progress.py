@@ -18,6 +18,8 @@ from typing import Final
 
 import polars as pl
 
+from transforms.vocabulary import holds
+
 VOCABULARY: Final = Path(__file__).parent / "vocabulary" / "progress.tsv"
 
 DONE: Final = "done"
@@ -60,7 +62,7 @@ def classify(measures: pl.DataFrame) -> pl.DataFrame:
     found of the signals that decided; empty where the measure is done).
     """
     rows = measures.select("measure_key", "text").with_row_index("row")
-    open_rows = _decide_open(rows.filter(pl.col("text").str.contains_any(_cues().implode())).select("row", "text"))
+    open_rows = _decide_open(rows.filter(holds(pl.col("text"), _cues())).select("row", "text"))
     return (
         rows.join(open_rows, on="row", how="left", maintain_order="left")
         .with_columns(pl.col("progress_code").fill_null(DONE))

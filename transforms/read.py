@@ -35,6 +35,7 @@ INSIDE = [
     "deadline",
     "follow_up",
 ]  # parts of an item that may name things
+BEGINNING = 40  # lines of a notice that mostly say what it is
 OUTSIDE = ["intro", "organisation", "leads", "next_steps", "closing", "signature"]
 
 
@@ -60,15 +61,22 @@ def read(texts: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
 def _spoken(lines: pl.DataFrame, notices: pl.DataFrame) -> pl.DataFrame:
     """Which texts are rectification notices: notice_key, is_notice."""
-    words = vocabulary.toml("text")
-    whole = pl.col("text").str.join()
-    has = lines.group_by("notice_key").agg(
-        is_notice=whole.str.contains(words["rectification"]) & whole.str.contains(words["inspection"])
-    )
+    beginning = _say(lines.filter(pl.col("line") < BEGINNING))  # most say it there, and need not be put together whole
+    whole = _say(lines.join(beginning, on="notice_key", how="anti"))
+    said = pl.concat([beginning, whole]).with_columns(is_notice=pl.lit(value=True))
     return (
         notices.select("notice_key")
-        .join(has, on="notice_key", how="left")
+        .join(said, on="notice_key", how="left", maintain_order="left")
         .with_columns(pl.col("is_notice").fill_null(value=False))
+    )
+
+
+def _say(lines: pl.DataFrame) -> pl.DataFrame:
+    """The notices (notice_key) whose lines, put together, speak of inspection and of rectification."""
+    words, whole = vocabulary.toml("text"), pl.col("text")
+    joined = lines.group_by("notice_key").agg(whole.str.join())
+    return joined.filter(whole.str.contains(words["rectification"]) & whole.str.contains(words["inspection"])).select(
+        "notice_key"
     )
 
 

@@ -31,6 +31,13 @@ def total(value: pl.Expr, *columns: str) -> pl.Expr:
     return running - pl.when(begins(*columns)).then(running - value).forward_fill()
 
 
+def whole(value: pl.Expr, begins: pl.Expr) -> pl.Expr:
+    """The sum of the values of the whole run; `begins` says where one begins, `value` is never null."""
+    running = value.cum_sum()
+    before = pl.when(begins).then(running - value).forward_fill().fill_null(0)
+    return pl.when(begins.shift(-1, fill_value=True)).then(running).backward_fill() - before
+
+
 def joined(rows: pl.DataFrame, begins: pl.Expr, **put_together: pl.Expr) -> pl.DataFrame:
     """One row a run, in order; `begins` says where one begins.
 
@@ -40,9 +47,9 @@ def joined(rows: pl.DataFrame, begins: pl.Expr, **put_together: pl.Expr) -> pl.D
     first = rows.select(begins).to_series()
     if first.all():
         return rows
-    numbered = rows.with_columns(run=first.cum_sum())
     alone = first & first.shift(-1, fill_value=True)
-    kept = [pl.col(name).first() for name in rows.columns if name not in put_together]
-    several = numbered.filter(~alone).group_by("run", maintain_order=True).agg(*kept, **put_together)
-    both = numbered.filter(alone).merge_sorted(several.select(numbered.columns), key="run")
-    return both.drop("run")
+    several = (
+        rows.with_columns(run=first.cum_sum()).filter(~alone).group_by("run", maintain_order=True).agg(**put_together)
+    )
+    heads, places = rows.filter(first), several.get_column("run") - 1
+    return heads.with_columns(heads.get_column(name).scatter(places, several.get_column(name)) for name in put_together)

@@ -199,16 +199,32 @@ def _dim_measure(read: Read, placed: pl.DataFrame, hidden: pl.DataFrame) -> pl.D
 
 def _measure_rows(read: Read, headers: pl.DataFrame) -> pl.DataFrame:
     """fact_measure: what each measure names, added up."""
-    kind, role = pl.col("kind"), pl.col("role")
-    day = pl.col("date_start").filter((kind == "date") & ~role.is_in(["deadline"]).fill_null(value=False))
+    kind = pl.col("kind")
+    is_date, is_amount = kind == "date", kind == "amount"
     named = (
         read.mentions.filter(pl.col("measure_key").is_not_null())
+        .select(
+            "measure_key",
+            is_amount=is_amount,
+            is_document=kind == "document",
+            day=pl.when(is_date & pl.col("role").ne_missing("deadline")).then("date_start"),
+            end=pl.when(is_date).then("date_end"),
+            yuan=pl.when(is_amount).then("amount_yuan"),
+        )
         .group_by("measure_key")
         .agg(
-            first_date_key=date_key(day.min()),
-            last_date_key=date_key(pl.max_horizontal(day.max(), pl.col("date_end").filter(kind == "date").max())),
-            amount_yuan=pl.when((kind == "amount").any()).then(pl.col("amount_yuan").filter(kind == "amount").sum()),
-            document_count=(kind == "document").sum().cast(pl.Int32),
+            pl.col("is_amount").any(),
+            pl.col("yuan").sum(),
+            first=pl.col("day").min(),
+            last=pl.max_horizontal(pl.col("day").max(), pl.col("end").max()),
+            document_count=pl.col("is_document").sum().cast(pl.Int32),
+        )
+        .select(
+            "measure_key",
+            "document_count",
+            first_date_key=date_key(pl.col("first")),
+            last_date_key=date_key(pl.col("last")),
+            amount_yuan=pl.when("is_amount").then("yuan"),
         )
     )
     return (

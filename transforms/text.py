@@ -240,15 +240,16 @@ def _flattened(pieces: pl.DataFrame) -> pl.DataFrame:
     In a line too long to be a paragraph a gap is what is left of a line break where it is wide, stands behind the end of a
     sentence or before a list label; blanks around digits and Latin words are none of these.
     """
-    size = pl.col("length").sum().over(pl.col("line").cum_sum())
+    sized = pieces.with_columns(size=runs.whole(pl.col("length"), pl.col("line")))
+    size = pl.col("size")
     most = size > MOST_OF_TEXT * pl.col("length").sum().over("notice_key")
     flat = (size > LONG_LINE) | ((size > FLAT_LINE) & most)
     ended = runs.before(pl.col("text").str.contains(r"[。;:!?”)》]$"), "notice_key").fill_null(value=False)
     labelled = pl.col("text").str.contains(LABELLED)
     breaks = flat & ~pl.col("line") & (pl.col("wide") | ((ended | labelled) & (pl.col("cells") == 0)))
-    return pieces.with_columns(
+    return sized.with_columns(
         line=pl.col("line") | breaks, cells=pl.when(breaks).then(pl.col("table_row").cast(pl.Int32)).otherwise("cells")
-    )
+    ).drop("size")
 
 
 def lines(pieces: pl.DataFrame) -> pl.DataFrame:

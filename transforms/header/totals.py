@@ -63,12 +63,12 @@ def passages(edges: pl.DataFrame, body: pl.DataFrame) -> pl.DataFrame:
     around = edges.filter(pl.col("edge").is_in(["intro", "closing"])).select(NOTICE, "paragraph", "text")
     return (
         pl.concat([around, early])
-        .filter(text.str.contains_any(words["telling"]))
+        .filter(vocabulary.holds(text, words["telling"]))
         .sort(NOTICE, "paragraph", maintain_order=True)
         .select(NOTICE, sentence=text.str.replace(words["item_inside"], "").str.split("。"))
         .explode("sentence")
         .filter(
-            pl.col("sentence").str.contains_any(words["telling"])
+            vocabulary.holds(pl.col("sentence"), words["telling"])
             & pl.col("sentence").str.contains("[0-9一二两三四五六七八九十百]")
         )
         .with_columns(at=pl.int_range(pl.len()))

@@ -36,7 +36,7 @@ def find(passages: pl.DataFrame) -> pl.DataFrame:
     from 《 to the end of the number. `confidence` is below 1 where a bracket was lost.
     """
     words = vocabulary.table("documents")
-    found = locate(passages, _pattern(), pl.col("text").str.contains_any(["《", "号"]))
+    found = locate(passages, _pattern(), pl.col("text").str.contains("[《号]"))
     bare = ~pl.col("match").str.starts_with("《")
     # The signs of the issuer run into the words before them: what is no sign is cut off.
     kept = (

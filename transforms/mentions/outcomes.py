@@ -13,6 +13,7 @@ import polars as pl
 
 from transforms.mentions import amounts, vocabulary
 from transforms.mentions.spans import around, locate, mentions
+from transforms.vocabulary import holds
 
 _N = r"(?:[0-9]+|[一二两三四五六七八九十百]+)[余多]?"
 _CLAUSE = "[^,。;!?、第]"
@@ -78,9 +79,7 @@ def _unit() -> str:
 def _counted(passages: pl.DataFrame, family: str) -> pl.DataFrame:
     """Matches of one family with code, quantity and unit, in passages that count something (`counts`)."""
     words, unit = vocabulary.table("outcomes"), _unit()
-    found = locate(
-        passages, _patterns()[family], pl.col("counts") & pl.col("text").str.contains_any(list(_codes(family)))
-    )
+    found = locate(passages, _patterns()[family], pl.col("counts") & holds(pl.col("text"), _codes(family)))
     found = around(found.with_columns(pl.col("match").str.len_chars().cast(pl.Int32).alias("length")), passages, 10, 0)
     # The last number with a unit is the one that counts: numbers before it stand in names.
     found = (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,6 +26,11 @@ def csv(name: str, separator: str = ",") -> pl.DataFrame:
     return pl.read_csv(
         content, infer_schema=False, comment_prefix="#", separator=separator, quote_char=None if kind == "tsv" else '"'
     )
+
+
+def holds(text: pl.Expr, words: Iterable[str]) -> pl.Expr:
+    """Whether any of the words stands in the text; as a regular expression, which is faster than `contains_any`."""
+    return text.str.contains("|".join(map(re.escape, words)))
 
 
 def alternatives(words: list[str]) -> str:
