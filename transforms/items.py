@@ -11,7 +11,7 @@ from typing import NamedTuple
 import polars as pl
 
 from transforms import follow_up, segments, status, title, vocabulary
-from transforms.keys import key
+from transforms.keys import part_key
 
 MEASURE = pl.col("item").cast(pl.Int64) * 2**32 + pl.col("measure")  # item and measure as one number, to join by
 
@@ -43,7 +43,7 @@ def gather(found: pl.DataFrame, outlined: pl.DataFrame) -> Items:
         named.filter(own)
         .sort("notice_key", "start")
         .with_columns(
-            problem_key=key("problem", "notice_key", "start"),
+            problem_key=part_key("problem", "start"),
             sequence=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("notice_key"),
         )
     )
@@ -176,7 +176,7 @@ def _measures(keyed: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("notice_key", "start")
         .with_columns(
-            measure_key=key("measure", "notice_key", "start"),
+            measure_key=part_key("measure", "start"),
             ordinal=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("problem_key"),
             label=pl.col("label").str.strip_chars("、.,，:：() "),
         )

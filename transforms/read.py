@@ -24,7 +24,7 @@ from transforms import (
     text,
     vocabulary,
 )
-from transforms.keys import key
+from transforms.keys import key, part_key
 
 INSIDE = [
     "heading",
@@ -162,6 +162,6 @@ def _mentions(found: pl.DataFrame, headers: pl.DataFrame, pieces: pl.DataFrame) 
     )
     named = mentions.find(passages)
     return named.with_columns(
-        mention_key=key("mention", "notice_key", "kind", "start", "outcome_code"),
+        mention_key=part_key("mention", "kind", "start", "outcome_code"),
         spans=segments.spans_of_ranges(named, pieces),
     ).drop("start", "stop")

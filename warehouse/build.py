@@ -17,10 +17,10 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from warehouse import ddl, lineage, views
+from warehouse import ddl, lineage, passages, views
 from warehouse.ddl import literal
 from warehouse.home import Home, remove
-from warehouse.tables import AUDIT, BY_NAME, STAR, Table
+from warehouse.tables import AUDIT, BY_NAME, STAR, TABLES, Table
 
 STORAGE_VERSION = "v1.0.0"
 """DuckDB 2's own format does not open in 1.x, on which most BI drivers stand."""
@@ -28,7 +28,10 @@ STORAGE_VERSION = "v1.0.0"
 RESULTS = "audit.expectation_result"
 HISTORY = "audit.expectation_history"
 CHANGES = "audit.change"
-CHANGES_SQL = Path(__file__).with_name("sql") / "changes.sql"
+SQL = Path(__file__).with_name("sql")
+CHANGES_SQL = SQL / "changes.sql"
+BETWEEN = "stored.text_between"
+BETWEEN_SQL = SQL / "text_between.sql"
 ROW_GROUP = 122_880
 """Rows of a Parquet row group; fixed, so that the same rows always make the same file."""
 
@@ -83,8 +86,10 @@ def build(
     frames = {**star, **audit, "audit.build": info.frame(), lineage.LINEAGE: lineage.column_lineage()}
     with opened(path) as connection:
         create_empty(connection)
-        for table in (*STAR, *AUDIT):
-            _fill(connection, table, frames.get(table.full_name), parquet_folder(path))
+        rows = laid_out(frames)
+        insert(connection, rows)
+    for table in TABLES:
+        rows[table.full_name].write_parquet(parquet_file(path, table), row_group_size=ROW_GROUP)
     with opened(path) as connection:
         views.store(connection, views.load())
     _note_changes(path, home.published_build())
@@ -98,10 +103,11 @@ def create_empty(connection: duckdb.DuckDBPyConnection, *, stored: bool = True) 
     """
     for schema in sorted({table.schema for table in (*STAR, *AUDIT)} - {"main"}):
         connection.execute(f"CREATE SCHEMA {ddl.quoted(schema)}")
-    for table in (*STAR, *AUDIT):
-        connection.execute(ddl.create_table(table))
-        for comment in ddl.comments(table):
-            connection.execute(comment)
+    connection.execute(BETWEEN_SQL.read_text(encoding="utf-8"))
+    for table in sorted((*STAR, *AUDIT), key=lambda table: table.put_together):  # those last: they read the others
+        file = SQL / table.put_together
+        connection.execute(file.read_text(encoding="utf-8") if table.put_together else ddl.create_table(table))
+        connection.execute(";\n".join(ddl.comments(table)))
     views.create(connection, views.load(), stored=stored)
 
 
@@ -176,15 +182,38 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("DETACH build")
 
 
-def _fill(
-    connection: duckdb.DuckDBPyConnection, table: Table, rows: pl.DataFrame | pl.LazyFrame | None, folder: Path
-) -> None:
-    if rows is None:
-        rows = pl.DataFrame(schema=table.polars_schema)
-    frame = table.conform(rows.lazy().collect())
+def laid_out(frames: Mapping[str, pl.DataFrame | pl.LazyFrame]) -> dict[str, pl.DataFrame]:
+    """The rows of every table and of BETWEEN as the file holds them, from `frames` by `Table.full_name`; none for others."""
+    rows = {table.full_name: _conformed(table, frames.get(table.full_name)) for table in TABLES}
+    printed, between = passages.cut(rows)
+    return rows | printed | {BETWEEN: between}
+
+
+def insert(connection: duckdb.DuckDBPyConnection, rows: Mapping[str, pl.DataFrame]) -> None:
+    """Put `rows` (see `laid_out`) into the tables of a build."""
+    _insert(connection, f"INSERT INTO {BETWEEN} FROM rows_to_insert", rows[BETWEEN])
+    for table in TABLES:
+        if not table.put_together:
+            _insert(connection, ddl.insert(table, "rows_to_insert"), rows[table.full_name])
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: Table, rows: pl.DataFrame | None, folder: Path) -> None:
+    """Put rows into a table that holds none of the notices' words, and write them as Parquet."""
+    frame = _conformed(table, rows)
+    _insert(connection, ddl.insert(table, "rows_to_insert"), frame)
     frame.write_parquet(folder / f"{table.schema}.{table.name}.parquet", row_group_size=ROW_GROUP)
+
+
+def _conformed(table: Table, rows: pl.DataFrame | pl.LazyFrame | None) -> pl.DataFrame:
+    frame = pl.DataFrame(schema=table.polars_schema) if rows is None else rows.lazy().collect()
+    if passages.PRINTED in table.polars_schema:  # is made here, from the spans
+        frame = frame.with_columns(pl.lit(None, pl.String).alias(passages.PRINTED))
+    return table.conform(frame)
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, statement: str, frame: pl.DataFrame) -> None:
     connection.register("rows_to_insert", frame)
-    connection.execute(f"INSERT INTO {ddl.qualified(table)} SELECT * FROM rows_to_insert")
+    connection.execute(statement)
     connection.unregister("rows_to_insert")
 
 

@@ -58,24 +58,61 @@ def qualified(table: Table) -> str:
     return f"{quoted(table.schema)}.{quoted(table.name)}"
 
 
+def columns(table: Table) -> dict[str, str]:
+    """The columns of the table in the file, with their types: the declared ones, and those that hold what is kept."""
+    declared = {name: duckdb_type(dtype) for name, dtype in table.polars_schema.items()}
+    return declared | {kept: declared[name] for name, kept in table.kept.items()}
+
+
 def create_table(table: Table) -> str:
     """CREATE TABLE. NOT NULL comes later (`not_null`): bad rows are named by a check, not by a failed insert."""
-    columns = ",\n  ".join(f"{quoted(name)} {duckdb_type(dtype)}" for name, dtype in table.polars_schema.items())
-    return f"CREATE TABLE {qualified(table)} (\n  {columns}\n)"
+    lines = ",\n  ".join(f"{quoted(name)} {type_}{_derivation(table, name)}" for name, type_ in columns(table).items())
+    return f"CREATE TABLE {qualified(table)} (\n  {lines}\n)"
+
+
+def _derivation(table: Table, name: str) -> str:
+    if name not in table.derived:
+        return ""
+    value = f"coalesce({quoted(table.kept[name])}, {table.derived[name]})"
+    if table.columns.columns()[name].nullable:
+        value = f"nullif({value}, '')"  # where there is no value, '' is kept
+    return f" GENERATED ALWAYS AS ({value}) VIRTUAL"
+
+
+def insert(table: Table, source: str) -> str:
+    """INSERT of the rows of `source`, which has the declared columns."""
+    stored = [quoted(name) for name in table.polars_schema if name not in table.derived]
+    kept = (_kept(table, name) for name in table.derived)
+    names = ", ".join([*stored, *map(quoted, table.kept.values())])
+    values = ",\n  ".join([*stored, *kept])
+    return f"INSERT INTO {qualified(table)} ({names})\nSELECT {values}\nFROM {source}"
+
+
+def _kept(table: Table, name: str) -> str:
+    """What is kept of a derived column: its value where its SQL gives another one."""
+    value = quoted(name)
+    if table.columns.columns()[name].nullable:
+        value = f"coalesce({value}, '')"
+        return f"CASE WHEN {value} <> coalesce({table.derived[name]}, '') THEN {value} END"
+    return f"CASE WHEN {value} IS DISTINCT FROM ({table.derived[name]}) THEN {value} END"
 
 
 def not_null(table: Table) -> Iterator[str]:
-    """ALTER TABLE for every column that may not be NULL."""
+    """ALTER TABLE for every stored column that may not be NULL."""
     for name, column in table.columns.columns().items():
-        if not column.nullable:
+        if not column.nullable and name not in table.derived and not table.put_together:
             yield f"ALTER TABLE {qualified(table)} ALTER COLUMN {quoted(name)} SET NOT NULL"
 
 
 def comments(table: Table) -> Iterator[str]:
-    """COMMENT ON the table and each of its columns, in Chinese and English."""
-    yield f"COMMENT ON TABLE {qualified(table)} IS {literal(table_comment(table))}"
+    """COMMENT ON the table, or the view that it is put together by, and each of its columns, in Chinese and English."""
+    kind = "VIEW" if table.put_together else "TABLE"
+    yield f"COMMENT ON {kind} {qualified(table)} IS {literal(table_comment(table))}"
     for name, meaning in table.meanings.items():
         yield f"COMMENT ON COLUMN {qualified(table)}.{quoted(name)} IS {literal(column_comment(meaning))}"
+    for name, kept in table.kept.items():
+        comment = f"{name} 的值，仅在不能由其他列得出时存放。Value of {name} where other columns do not give it"
+        yield f"COMMENT ON COLUMN {qualified(table)}.{quoted(kept)} IS {literal(comment)}"
 
 
 def table_comment(table: Table) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 import dataframely as dy
 
 from expectations.suites.check import Check, Scope, Tally
-from warehouse.ddl import duckdb_type, literal, qualified, quoted
+from warehouse.ddl import columns, literal, qualified, quoted
 from warehouse.tables import BY_NAME, STAR, TABLES, Table
 
 SCHEMA_SUITE = "schema"
@@ -133,9 +133,9 @@ def _columns_query(tables: Sequence[Table]) -> str:
     """Columns that are missing, too many, in another place or of another type than declared, with their table."""
     # typeof makes DuckDB spell the declared type as its catalogue spells the built one.
     declared = ",\n    ".join(
-        f"({literal(table.full_name)}, {position}, {literal(name)}, typeof(NULL::{duckdb_type(dtype)}))"
+        f"({literal(table.full_name)}, {position}, {literal(name)}, typeof(NULL::{type_}))"
         for table in tables
-        for position, (name, dtype) in enumerate(table.polars_schema.items(), 1)
+        for position, (name, type_) in enumerate(columns(table).items(), 1)
     )
     named = ", ".join(
         f"({literal(table.full_name)}, {literal(table.schema)}, {literal(table.name)})" for table in tables

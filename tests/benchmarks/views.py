@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks.views`: how fast the views are, and how large the file is, at 100,000 notices.
 
-Reads some made-up notices as dense as real ones are (about 13,000 characters, 40 problems, 100 measures), copies their
-star under new keys until there are COUNT notices, lets the project store its views, and asks every view. Keeps the file
-with `--keep`; a file kept is asked again with `--file`.
+Reads some made-up notices that are as dense as real ones (13,000 characters, 40 problems, 100 measures), copies their
+star under other keys and in other words until there are COUNT notices, lets the project store its views, and asks every
+view. Keeps the file with `--keep`; a file kept is asked again with `--file`.
 """
 
 from __future__ import annotations
@@ -23,10 +23,8 @@ from rich.console import Console
 from rich.table import Table as Printed
 
 from tests.notices import FORMATS, generate
-from tests.notices.items import Maker
-from tests.notices.words import Said
-from warehouse import build, ddl, views
-from warehouse.tables import STAR, TABLES, Table
+from warehouse import build, views
+from warehouse.tables import STAR, TABLES
 
 CHARACTERS = 13_300
 SHARED = {"dim_status", "dim_category", "dim_rule", "dim_date"}  # the same, however many notices there are
@@ -35,7 +33,8 @@ AGGREGATING = [
     *("v_responsibility_list", "v_notice_list", "v_coverage", "v_cycle_time", "v_declared_vs_extracted"),
     *("v_recurring_problems", "v_regressions", "v_doubts", "v_signals", "v_warnings", "v_changes", "build_info"),
 ]
-TELLING = {"dim_measure.reading", "dim_problem.title"}  # by which likeness is told: copies must differ
+AS_IT_IS = {"label", "number_label", "source_name", "role", "inspection_kind", "content_sha256"}
+ROTATED = 300
 TIMES = 20
 
 
@@ -60,19 +59,11 @@ def main() -> int:
 
 def _read(folder: Path, count: int) -> Path:
     """A home in which the nightly job has read `count` made-up notices."""
-    said_once = Maker.measure
-
-    def said_twice(maker: Maker, category: str, progress: str, plain: bool, topic: str) -> Said:
-        said = said_once(maker, category, progress, plain, topic)
-        said.join(said_once(maker, category, progress, plain, topic), "。")
-        return said
-
     landing, home = folder / "landing", folder / "home"
     landing.mkdir()
-    Maker.measure = said_twice  # type: ignore[method-assign]  # real measures are longer than those of the generator
     formats = [name for name in FORMATS if name != "no_items"]
     for seed in range(count):
-        made = generate(seed, format=formats[seed % len(formats)], chars=CHARACTERS)
+        made = generate(seed, format=formats[seed % len(formats)], chars=CHARACTERS, long_measures=True)
         (landing / made.name).write_text(made.text, encoding="utf-8")
     environment = os.environ | {"LANDING": str(landing), "WAREHOUSE_HOME": str(home)}
     subprocess.run([sys.executable, "-m", "orchestration.nightly"], env=environment, check=True)
@@ -81,21 +72,16 @@ def _read(folder: Path, count: int) -> Path:
 
 def _copy(home: Path, file: Path, count: int) -> None:
     """A build at `file` that holds the star of `home` under new keys until there are `count` notices."""
-    tables = build.parquet_folder((home / "rectification.duckdb").resolve())
-    base = pl.scan_parquet(tables / "main.dim_notice.parquet").select(pl.len()).collect().item()
-    copies = max(round(count / base), 1)
+    published = (home / "rectification.duckdb").resolve()
+    base = {table.full_name: pl.read_parquet(build.parquet_file(published, table)) for table in TABLES}
+    base["fact_mention"] = _thinned(base["fact_mention"])
+    signs = _frequent(base["evidence.notice_text"].get_column("text"))
+    copies = max(round(count / base["dim_notice"].height), 1)
     file.unlink(missing_ok=True)
     with build.opened(file) as connection:
         build.create_empty(connection)
-        for table in TABLES:
-            for number in range(1 if table.full_name in SHARED or table.schema == "audit" else copies):
-                rows = f"{tables}/{table.schema}.{table.name}.parquet"
-                selected = ", ".join(_new_keys(table, number, copies))
-                order = ", ".join([*table.sorted_by, *table.primary_key])
-                connection.execute(
-                    f"INSERT INTO {ddl.qualified(table)} BY NAME"
-                    f" SELECT {selected} FROM '{rows}' {_keep_new(table, number)} ORDER BY {order}"
-                )
+        for number in range(copies):
+            build.insert(connection, build.laid_out(_copied(base, signs, number, copies)))
     began = time.process_time()
     with build.opened(file) as connection:
         for view in views.load():
@@ -107,30 +93,55 @@ def _copy(home: Path, file: Path, count: int) -> None:
     build.seal(file)
 
 
-def _new_keys(table: Table, number: int, copies: int) -> Iterator[str]:
-    """The columns of a table, with the keys of copy `number`.
+def _thinned(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Made-up measures name ten times the outcomes and five times the sums of real ones, and as many dates and documents."""
+    of = pl.int_range(pl.len()).over("kind")
+    return mentions.filter(
+        ((pl.col("kind") != "outcome") | (of % 10 == 0)) & ((pl.col("kind") != "amount") | (of % 5 == 0))
+    )
 
-    Copies follow one another by their notice_key, so that the order of the whole is the order of its parts.
+
+def _frequent(texts: pl.Series) -> list[str]:
+    """The most frequent characters of the texts, numerals aside."""
+    found = texts.sample(min(texts.len(), 100), seed=1).str.extract_all(
+        r"[\p{Han}--[〇一二三四五六七八九十百千万亿年月日元]]"
+    )
+    counts = found.explode().value_counts(sort=True)
+    return counts.head(ROTATED).to_series().to_list()
+
+
+def _copied(base: dict[str, pl.DataFrame], signs: list[str], number: int, copies: int) -> dict[str, pl.DataFrame]:
+    """The tables of copy `number`: under other keys, in other words.
+
+    Keys of all copies are in the order of their copies. Words differ by turning the most frequent characters into one
+    another, so that no copy says what another one says, and its text is as long and as varied.
     """
+    turned = dict(zip(signs, [*signs[number:], *signs[:number]], strict=True)) if number else {}
     bits = max(copies - 1, 1).bit_length()
-    for name, dtype in table.polars_schema.items():
-        if f"{table.name}.{name}" in TELLING:
-            yield f"concat({name}, '第{number}号') AS {name}"
+    frames = {}
+    for table in TABLES:
+        frame = base[table.full_name]
+        if table.full_name in SHARED or table.schema == "audit":
+            frames[table.full_name] = frame if not number else frame.clear()
             continue
-        refers = table.meanings[name]["refers"]
-        own = table.name if name in table.primary_key else refers
-        if dtype != pl.UInt64 or table.schema == "audit" or own in SHARED:
-            yield name
-        elif name == "notice_key":
-            yield f"({number}::UBIGINT << {64 - bits}) | ({name} >> {bits}) AS {name}"
-        else:
-            yield f"CASE WHEN {name} = 0 OR {name} IS NULL THEN {name} ELSE hash({name}, {number}) END AS {name}"
-
-
-def _keep_new(table: Table, number: int) -> str:
-    """Unknown members are there once."""
-    own = table.primary_key[0]
-    return f"WHERE {own} <> 0" if number and table in STAR and table.name.startswith("dim_") else ""
+        own = table.primary_key[0]
+        if number and table in STAR and table.name.startswith("dim_"):
+            frame = frame.filter(pl.col(own) != 0)  # unknown members are there once
+        keys = [
+            pl.when(pl.col(name) == 0)
+            .then(0)
+            .otherwise(number * 2 ** (64 - bits) + pl.col(name) // 2**bits)
+            .alias(name)
+            for name, dtype in table.polars_schema.items()
+            if dtype == pl.UInt64 and (table.meanings[name]["refers"] or table.name) not in SHARED
+        ]
+        words = [
+            pl.col(name).str.replace_many(turned)
+            for name, dtype in table.polars_schema.items()
+            if turned and dtype == pl.String and not table.meanings[name]["codes"] and name not in AS_IT_IS
+        ]
+        frames[table.full_name] = frame.with_columns(*keys, *words)
+    return frames
 
 
 def _ask(file: Path, threads: int) -> None:

@@ -77,7 +77,7 @@ def test_bounds_are_inclusive_and_null_is_not_judged(outcome: Callable) -> None:
         ),
         (
             "dim_problem_heading_is_never_null",
-            "UPDATE dim_problem SET heading = NULL WHERE problem_key = 1001000",
+            "UPDATE dim_problem SET printed = NULL, heading_kept = NULL WHERE problem_key = 1001000",
             1,
             ("problem_key", 1001000),
         ),

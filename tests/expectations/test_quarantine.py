@@ -41,7 +41,7 @@ def test_a_failing_notice_is_named_with_rule_and_row(withheld: Callable) -> None
 def test_a_notice_that_fails_several_checks_is_named_once(withheld: Callable) -> None:
     found = withheld(
         f"DELETE FROM fact_rectification WHERE notice_key = {NOTICE}",
-        f"UPDATE dim_measure SET text = '凭空而来' WHERE notice_key IN ({NOTICE}, {3 * NOTICE})",
+        f"UPDATE dim_measure SET text_kept = '凭空而来' WHERE notice_key IN ({NOTICE}, {3 * NOTICE})",
     )
     assert sorted(found["notice_key"]) == [NOTICE, 3 * NOTICE]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from transforms.keys import key
+from transforms.keys import key, part_key
 
 
 def made(kind: str, *values: object) -> int:
@@ -55,3 +55,10 @@ def test_keys_differ() -> None:
     frame = pl.DataFrame({"a": range(20_000)}).select(key("problem", pl.lit("n"), "a")).to_series()
     assert frame.n_unique() == 20_000
     assert 0 not in frame
+
+
+def test_the_key_of_a_part_begins_with_that_of_its_notice() -> None:
+    notices = pl.DataFrame({"n": range(200)}).select(notice_key=key("notice", "n"), start=pl.lit(list(range(100))))
+    parts = notices.explode("start").with_columns(part=part_key("problem", "start"))
+    assert parts.select((pl.col("part") // 2**40 == pl.col("notice_key") // 2**40).all()).item()
+    assert parts.get_column("part").n_unique() == 20_000

@@ -12,8 +12,7 @@ import duckdb
 import polars as pl
 
 from tests.warehouse import made_up
-from warehouse import ddl
-from warehouse.build import HISTORY, BuildInfo
+from warehouse.build import HISTORY, BuildInfo, insert, laid_out
 from warehouse.tables import BY_NAME, STAR
 
 TODAY = date(2026, 3, 2)
@@ -183,9 +182,7 @@ def filled(
     connection.begin()
     try:
         info = BuildInfo(today, "test", "0" * 8, datetime(2026, 3, 1, 18), "landing")
-        for name, frame in (frames | {"audit.build": info.frame()}).items():
-            connection.register("rows_to_insert", BY_NAME[name].conform(frame))
-            connection.execute(f"INSERT INTO {ddl.qualified(BY_NAME[name])} SELECT * FROM rows_to_insert")
+        insert(connection, laid_out(frames | {"audit.build": info.frame()}))
         yield
     finally:
         connection.rollback()

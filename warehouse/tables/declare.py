@@ -8,7 +8,7 @@ comments, the column expectations, Dagster's column schemas and the data diction
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 import dataframely as dy
@@ -86,12 +86,24 @@ def spans(zh: str, en: str) -> dy.List:
     )
 
 
+def printed() -> dy.String:
+    """The characters of the row's spans, exactly as the text has them."""
+    return text(
+        "原文：按位置从正文截取，含空白与换行；位置不在正文之内则为空",
+        "the characters of the spans, blanks and line breaks included; NULL where the spans are no place of the text",
+    )
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of the warehouse.
 
     `columns` is the dataframely schema; `grain` says what one row is; `zh` and `en` what the table is for. Rows lie in
     the order of `sorted_by`, or of the primary key: what is asked for together lies together (docs/decisions/0050).
+
+    `derived` are columns that the file does not store, with the SQL over other columns that gives them. Behind the declared
+    columns stands a column more for each (`kept`): what it holds where that SQL does not give it. The rows of a table with
+    `put_together` lie with other tables; that file of `warehouse/sql` makes a view of them (docs/decisions/0072).
     """
 
     name: str
@@ -101,6 +113,8 @@ class Table:
     grain: str
     schema: str = "main"
     sorted_by: tuple[str, ...] = ()
+    derived: Mapping[str, str] = field(default_factory=dict)
+    put_together: str = ""
 
     @property
     def full_name(self) -> str:
@@ -111,6 +125,11 @@ class Table:
     def polars_schema(self) -> pl.Schema:
         """Column names and Polars types, in order."""
         return pl.Schema({name: column.dtype for name, column in self.columns.columns().items()})
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """Derived column → the column that holds what its SQL does not give."""
+        return {name: f"{name}_kept" for name in self.derived}
 
     @property
     def primary_key(self) -> list[str]:

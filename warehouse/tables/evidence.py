@@ -39,7 +39,13 @@ class Segment(dy.Schema):
 
 TABLES = [
     Table(
-        "notice_text", NoticeText, "通报正文", "Stored texts of the notices", "一篇通报 one notice", schema="evidence"
+        "notice_text",
+        NoticeText,
+        "通报正文",
+        "Stored texts of the notices",
+        "一篇通报 one notice",
+        schema="evidence",
+        put_together="notice_text.sql",
     ),
     Table(
         "segment",

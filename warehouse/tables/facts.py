@@ -10,6 +10,7 @@ from warehouse.tables.dimensions import PRECISIONS
 
 PROGRESS = ["done", "ongoing", "planned"]
 MENTION_KINDS = ["date", "amount", "document", "outcome"]
+TITLE = """CASE WHEN kind = 'document' AND "text" LIKE '《%》' THEN substring("text", 2, length("text") - 2) END"""
 PARTS = ["heading", "description", "measure", "effect", "status", "deadline", "follow_up", "other"]
 
 
@@ -115,6 +116,7 @@ class FactMention(dy.Schema):
     quantity = dy.Decimal(18, 2, nullable=True, metadata=c.means("数量", "quantity of the outcome"))
     unit = c.text("数量单位", "unit of the quantity")
     spans = c.spans("在正文中的位置", "where it stands in the text")
+    printed = c.printed()
 
 
 class BridgeDisclosureUnit(dy.Schema):
@@ -170,6 +172,7 @@ TABLES = [
         "Measures",
         "一条措施 one measure",
         sorted_by=("notice_key", "problem_key"),
+        derived={"last_date_key": "first_date_key"},
     ),
     Table(
         "fact_mention",
@@ -178,6 +181,7 @@ TABLES = [
         "Dates, sums, documents and outcomes named",
         "正文中的一处提及 one mention in the text",
         sorted_by=("notice_key", "problem_key", "measure_key"),
+        derived={"printed": '"text"', "document_title": TITLE},
     ),
     Table(
         "bridge_disclosure_unit",
@@ -199,5 +203,6 @@ TABLES = [
         "表述相近的问题",
         "Problems with like words in several inspections",
         "一组相近问题中的一个问题 one problem of one group of like problems",
+        sorted_by=("recurrence_key",),
     ),
 ]

@@ -19,13 +19,14 @@ WITH rows_with_spans AS (
         problem_key,
         NULL::UBIGINT AS measure_key,
         heading AS recorded,
-        spans
+        spans,
+        printed
     FROM dim_problem
     UNION ALL
-    SELECT 'measure', measure_key, notice_key, problem_key, measure_key, text, spans
+    SELECT 'measure', measure_key, notice_key, problem_key, measure_key, text, spans, printed
     FROM dim_measure
     UNION ALL
-    SELECT 'mention', mention_key, notice_key, problem_key, measure_key, text, spans
+    SELECT 'mention', mention_key, notice_key, problem_key, measure_key, text, spans, printed
     FROM fact_mention
 )
 SELECT
@@ -37,7 +38,6 @@ SELECT
     measure_key,
     recorded,
     spans,
-    array_to_string(list_transform(spans, lambda s: substring(t.text, s.start + 1, s.stop - s.start)), '') AS passage
+    printed AS passage
 FROM rows_with_spans
-JOIN evidence.notice_text AS t USING (notice_key)
 JOIN dim_notice AS n USING (notice_key);
