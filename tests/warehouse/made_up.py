@@ -220,7 +220,7 @@ def _segments(n: pl.DataFrame, p: pl.DataFrame, m: pl.DataFrame) -> pl.DataFrame
         "notice_key",
         start=span.field("start"),
         stop=span.field("stop"),
-        role=pl.lit("measure"),
+        role=pl.when((pl.col("i") % 7 == 3) & (pl.col("k") == 1)).then(pl.lit("effect")).otherwise(pl.lit("measure")),
         problem_key="problem_key",
         measure_key="measure_key",
     )

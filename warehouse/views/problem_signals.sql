@@ -12,10 +12,11 @@ WITH measures AS (
         m.problem_key,
         m.measure_key,
         p.unit_key,
-        coalesce(nullif(p.thread_key, 0), p.problem_key) AS thread,
+        coalesce(nullif(d.thread_key, 0), d.problem_key) AS thread,
         regexp_replace(m.reading, '[\s\pP\pS]+', '', 'g') AS words
     FROM dim_measure AS m
     JOIN problem_states AS p USING (notice_key, problem_key)
+    JOIN dim_problem AS d USING (notice_key, problem_key)
     WHERE p.is_latest
 ),
 long_ones AS (
@@ -30,6 +31,7 @@ copied AS (
     HAVING count(DISTINCT thread) > 1
 )
 SELECT
+    unit_key,
     notice_key,
     problem_key,
     'same_measure_text' AS signal_code,
@@ -39,9 +41,9 @@ SELECT
 FROM long_ones
 JOIN copied USING (words)
 UNION ALL
-SELECT notice_key, problem_key, signal_code, NULL, NULL, NULL
+SELECT unit_key, notice_key, problem_key, signal_code, NULL, NULL, NULL
 FROM (
-    SELECT notice_key, problem_key, unnest([
+    SELECT unit_key, notice_key, problem_key, unnest([
         CASE WHEN measures_done + measures_ongoing = 0 AND measures_planned > 0 THEN 'closed_but_planned' END,
         CASE WHEN measure_count > 0 AND NOT is_evidenced THEN 'nothing_specific' END,
         CASE WHEN measure_count = 0 THEN 'closed_without_measures' END

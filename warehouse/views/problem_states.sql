@@ -11,7 +11,6 @@ WITH statements AS (
         f.notice_key,
         f.unit_key,
         f.inspection_key,
-        p.thread_key,
         n.source_name,
         n.title AS notice_title,
         n.published_on,

@@ -17,18 +17,6 @@ WITH measures AS (
     JOIN dim_measure AS m USING (notice_key, problem_key)
     GROUP BY unit_key, notice_key, problem_key
 ),
-effects AS (
-    SELECT
-        unit_key,
-        notice_key,
-        problem_key,
-        string_agg(trim(substring(t.text, e.start + 1, e.stop - e.start)), '' ORDER BY e.reading_order) AS effect
-    FROM problem_states
-    JOIN evidence.segment AS e USING (notice_key, problem_key)
-    JOIN evidence.notice_text AS t USING (notice_key)
-    WHERE e.role = 'effect'
-    GROUP BY unit_key, notice_key, problem_key
-),
 named AS (
     SELECT
         unit_key,
@@ -81,7 +69,6 @@ SELECT
 FROM problem_states_as_of((SELECT as_of FROM audit.build)) AS s
 LEFT JOIN measures
     ON measures.unit_key = s.unit_key AND measures.notice_key = s.notice_key AND measures.problem_key = s.problem_key
-LEFT JOIN effects
-    ON effects.unit_key = s.unit_key AND effects.notice_key = s.notice_key AND effects.problem_key = s.problem_key
+LEFT JOIN problem_effects AS effects ON effects.notice_key = s.notice_key AND effects.problem_key = s.problem_key
 LEFT JOIN named
     ON named.unit_key = s.unit_key AND named.notice_key = s.notice_key AND named.problem_key = s.problem_key;

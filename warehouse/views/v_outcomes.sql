@@ -34,5 +34,6 @@ FROM fact_mention AS m
 JOIN fact_disclosure AS d USING (notice_key)
 JOIN dim_notice AS n ON n.notice_key = m.notice_key
 JOIN dim_unit AS u ON u.unit_key = d.unit_key
-LEFT JOIN v_problem_list AS p ON p.notice_key = m.notice_key AND p.problem_key = m.problem_key
+LEFT JOIN v_problem_list AS p
+    ON p.unit_key = d.unit_key AND p.notice_key = m.notice_key AND p.problem_key = m.problem_key
 WHERE m.kind = 'outcome';

@@ -9,7 +9,7 @@ SELECT
     s.notice_key,
     s.unit_key,
     s.inspection_key,
-    s.thread_key,
+    p.thread_key,
     s.source_name,
     s.notice_title,
     s.published_on,

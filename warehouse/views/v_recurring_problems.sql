@@ -4,7 +4,6 @@
 -- key: recurrence_key
 -- question: 哪些问题在各单位普遍存在？ Which problems are found in many units?
 -- stored: recurrence_key
--- stored: recurrence_key
 -- column title: 问题：该组最常见的表述 | the most frequent title of the group
 -- column problems: 问题数 | problems
 -- column wordings: 表述数：不同的表述 | different titles among them

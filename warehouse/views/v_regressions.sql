@@ -3,6 +3,7 @@
 -- grain: 一次反弹 one problem in the later notice
 -- key: problem_key
 -- question: 哪些销号的问题又出现了？ Which closed problems came back?
+-- stored: notice_key, problem_key
 -- column regression_code: 类型：reopened 同一次巡察中由已完成变为未完成；found_again 后一次巡察再次指出 | reopened: closed, then open in the same inspection; found_again: fed back again by a later inspection
 CREATE VIEW v_regressions AS
 SELECT

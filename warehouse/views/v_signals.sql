@@ -7,6 +7,21 @@
 -- column measure_key: 措施键，线索在整个问题上时为空 | measure, NULL where the sign is on the whole problem
 -- column passage: 原文：措施；没有措施时为问题标题与状态 | the measures as printed; heading and status where there are none
 CREATE VIEW v_signals AS
+WITH passages AS (
+    SELECT
+        i.unit_key,
+        i.notice_key,
+        i.problem_key,
+        i.signal_code,
+        i.measure_key,
+        string_agg(m.text, chr(10) ORDER BY m.ordinal) AS passage
+    FROM problem_signals AS i
+    JOIN dim_measure AS m
+        ON m.notice_key = i.notice_key
+        AND m.problem_key = i.problem_key
+        AND m.measure_key = coalesce(i.measure_key, m.measure_key)
+    GROUP BY ALL
+)
 SELECT
     i.signal_code,
     CASE i.signal_code
@@ -27,12 +42,13 @@ SELECT
     p.status_text,
     i.other_problems,
     i.other_units,
-    coalesce((
-        SELECT string_agg(m.text, chr(10) ORDER BY m.ordinal)
-        FROM dim_measure AS m
-        WHERE m.notice_key = i.notice_key
-            AND m.problem_key = i.problem_key
-            AND (i.measure_key IS NULL OR m.measure_key = i.measure_key)
-    ), concat_ws(chr(10), p.heading, p.status_text)) AS passage
+    coalesce(passages.passage, concat_ws(chr(10), p.heading, p.status_text)) AS passage
 FROM problem_signals AS i
-JOIN v_problem_list AS p ON p.notice_key = i.notice_key AND p.problem_key = i.problem_key;
+JOIN v_problem_list AS p
+    ON p.unit_key = i.unit_key AND p.notice_key = i.notice_key AND p.problem_key = i.problem_key
+LEFT JOIN passages
+    ON passages.unit_key = i.unit_key
+    AND passages.notice_key = i.notice_key
+    AND passages.problem_key = i.problem_key
+    AND passages.signal_code = i.signal_code
+    AND passages.measure_key IS NOT DISTINCT FROM i.measure_key;

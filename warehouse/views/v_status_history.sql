@@ -6,7 +6,7 @@
 -- column thread_score: 问题线索相似度：与线索中所连接的先前问题相比，首个问题为 1 | text likeness to the thread's earlier problem that it was linked to, 1 for the first
 CREATE VIEW v_status_history AS
 SELECT
-    s.thread_key,
+    p.thread_key,
     p.thread_score,
     s.problem_key,
     s.notice_key,

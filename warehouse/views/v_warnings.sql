@@ -3,5 +3,6 @@
 -- grain: 一次巡察中的一个亮灯问题 one open problem with a light
 -- key: problem_key
 -- question: 哪些问题已经超期？ Which items are overdue?
+-- stored: notice_key, problem_key
 CREATE VIEW v_warnings AS
 SELECT * FROM warnings_as_of((SELECT as_of FROM audit.build));
