@@ -119,7 +119,7 @@ def lost(chosen: Sequence[Mark], begin: tuple[int, int], notice: Notice) -> list
             ]
     if len(chosen) == 1 and chosen[0].number == 1 and chosen[0].size > 1:
         row, offset = chosen[0].row, chosen[0].offset + chosen[0].size
-        sentences = _sentences(notice.heads[row].text, offset, len(notice.heads[row].text), "。", merged=True)
+        sentences = _sentences(notice.text(row), offset, notice.heads[row].size, "。", merged=True)
         restored += [_unlabelled(row, at, i + 2) for i, at in enumerate(sentences[1:])]
     return restored
 
@@ -135,9 +135,7 @@ def _starts(
     if rows:
         return [begin, *rows] if len(rows) + 1 == wanted else []
     for merged in (False, True):
-        starts = _sentences(
-            notice.heads[begin[0]].text, begin[1], end[1], ";" if before == ";" else "。", merged=merged
-        )
+        starts = _sentences(notice.text(begin[0]), begin[1], end[1], ";" if before == ";" else "。", merged=merged)
         if len(starts) == wanted:
             return [(begin[0], at) for at in starts]
     return []

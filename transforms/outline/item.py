@@ -198,7 +198,7 @@ class _Item:
             self._add(row, 0, "label")
         until = head.size
         if head.status_size and head.stop - head.status_size > head.label_size:
-            until = head.stop - head.status_size - (head.text[head.stop - 1] == "。")
+            until = head.stop - head.status_size - (self.notice.text(row)[head.stop - 1] == "。")
         own = [mark for mark in self.fields if mark.row == row]
         first_field = min((mark.offset for mark in own if mark.offset >= head.label_size), default=head.size)
         if first_field > head.label_size:

@@ -76,7 +76,7 @@ def _state_problems(notice: Notice, section: Node, nodes: list[Node]) -> bool:
     if is_item(notice, section) or any(node.parent is not section for node in nodes):
         return False
     heads = [notice.heads[node.row] for node in nodes]
-    stated = sum(head.fault and head.stop < head.size and len(head.lead) <= STATED for head in heads)
+    stated = sum(head.fault and head.stop < head.size and head.lead_size <= STATED for head in heads)
     return 2 * stated >= len(heads)
 
 
@@ -89,7 +89,7 @@ def _score(notice: Notice, node: Node) -> float:
     counted = "measure" in kinds or bool(
         listed([mark for row in (node.row, *node.body) for mark in notice.marks[row] if mark.mark.startswith("list:")])
     )
-    states = head.named or head.wrapped or (head.fault and len(head.lead) <= STATED and rest > 0)
+    states = head.named or head.wrapped or (head.fault and head.lead_size <= STATED and rest > 0)
     score = 0.0
     if fields:
         score -= 3

@@ -19,7 +19,7 @@ class Head(NamedTuple):
     number: int | None
     label_size: int
     stop: int
-    lead: str
+    lead_size: int
     kind: str | None
     named: bool
     wrapped: bool
@@ -32,7 +32,6 @@ class Head(NamedTuple):
     opens: bool
     field: str | None
     row: int | None
-    text: str
 
 
 class Mark(NamedTuple):
@@ -51,12 +50,26 @@ class Mark(NamedTuple):
 
 @dataclass
 class Notice:
-    """The tokens of one notice: its body paragraphs in order, and the marks of each; `first` is the row of its first."""
+    """The tokens of one notice: its body paragraphs in order, and the marks of each; `first` is the row of its first.
+
+    `texts` (text, lead) are those of its paragraphs; few are looked at, so that they stay columns.
+    """
 
     key: int
     first: int
     heads: list[Head]
     marks: list[list[Mark]]
+    texts: pl.DataFrame
+
+    def text(self, row: int) -> str:
+        """The text of a paragraph."""
+        text: str = self.texts.item(row, "text")
+        return text
+
+    def lead(self, row: int) -> str:
+        """The first sentence of a paragraph without its label."""
+        lead: str = self.texts.item(row, "lead")
+        return lead
 
     @cached_property
     def states_in_situation(self) -> bool:
@@ -71,6 +84,7 @@ def notices(heads: pl.DataFrame, marks: pl.DataFrame) -> Iterator[Notice]:
     columns = [heads.get_column(name).to_list() for name in Head._fields]
     marked = [marks.get_column(name).to_list() for name in Mark._fields]
     counts = heads.group_by("notice_key", maintain_order=True).len().rows()
+    texts = heads.select("text", "lead")
     start = at = 0
     for key, size in counts:
         stop = start + size
@@ -80,5 +94,5 @@ def notices(heads: pl.DataFrame, marks: pl.DataFrame) -> Iterator[Notice]:
         rows = (row - start for row in marked[0][at:until])
         for mark in map(Mark, rows, *(column[at:until] for column in marked[1:])):
             by_row[mark.row].append(mark)
-        yield Notice(key, start, found, by_row)
+        yield Notice(key, start, found, by_row, texts[start:stop])
         start, at = stop, until

@@ -30,9 +30,7 @@ def items(notice: Notice, section: Node) -> list[tuple[Node, int | None]]:
         if "problem" not in by_field:
             continue
         number = (
-            labels.ordinals().get(notice.heads[by_field["number"]].text.strip("()、.,"))
-            if "number" in by_field
-            else None
+            labels.ordinals().get(notice.text(by_field["number"]).strip("()、.,")) if "number" in by_field else None
         )
         body = [row for row in of_row if notice.heads[row].field not in OUTSIDE]
         found.append((Node("", number or 0, by_field["problem"], section, body=body), aspect))

@@ -22,8 +22,8 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     Adds style, number, label_size, stop (offset behind the first sentence), size, kind (of section, null where its words
     say nothing), wrapped, fault, action, described (a description follows the first sentence), introduces (the paragraph
     only leads over), looks_ahead (it speaks of next steps for the whole), status_size (characters of a status in brackets
-    at the end of the lead or right behind it), lead (first sentence without its label), opens (it opens with a problem and
-    goes on to report what was done; stop and lead are then those of the opening words).
+    at the end of the lead or right behind it), lead (first sentence without its label) and lead_size, opens (it opens with a
+    problem and goes on to report what was done; stop and lead are then those of the opening words).
     """
     words = vocabulary.toml("outline")
     in_table = pl.col("field").is_not_null()
@@ -74,19 +74,19 @@ def _opening(sentence: pl.Expr) -> pl.Expr:
 
 
 def _leads(leads: pl.DataFrame) -> pl.DataFrame:
-    """Adds kind, named, wrapped, fault, status_size to distinct leads."""
+    """Adds kind, named, wrapped, fault, lead_size, status_size to distinct leads."""
     words = vocabulary.toml("outline")
     heading, lead = words["heading"], pl.col("lead")
     kind = pl.lit(None, pl.String)
     for section in reversed(words["section"]):
         kind = pl.when(lead.str.contains(section["pattern"])).then(pl.lit(section["kind"])).otherwise(kind)
-    fault = lead.str.contains(heading["fault"])
-    item = lead.str.contains(heading["item"]) | (lead.str.contains(heading["item_with_fault"]) & fault)
-    return leads.with_columns(
+    known = leads.with_columns(fault=lead.str.contains(heading["fault"]))
+    item = lead.str.contains(heading["item"]) | (lead.str.contains(heading["item_with_fault"]) & pl.col("fault"))
+    return known.with_columns(
         kind=kind,
         named=item & ~lead.str.contains(heading["general"]),
         wrapped=lead.str.contains(heading["wrapped"]),
-        fault=fault,
+        lead_size=lead.str.len_chars().cast(pl.Int32),
         status_size=status.bracketed(lead).str.len_chars().fill_null(0).cast(pl.Int32),
     )
 

@@ -38,6 +38,7 @@ def _opens(notice: Notice, row: int, body: list[int]) -> bool:
     head = notice.heads[row]
     if head.opens:
         return True
+    if not head.fault or head.size > BARE or notice.marks[row] or notice.text(row)[-1] in "。;:,、!?)":
+        return False
     following = body.index(row) + 1
-    is_bare = head.fault and head.size <= BARE and head.text[-1] not in "。;:,、!?)" and not notice.marks[row]
-    return is_bare and following < len(body) and notice.heads[body[following]].text[-1] in "。;"
+    return following < len(body) and notice.text(body[following])[-1] in "。;"

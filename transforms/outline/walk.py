@@ -192,7 +192,7 @@ def _next_steps(notice: Notice, root: Node) -> list[int]:
     last = root
     while last.children:
         last = last.children[-1]
-    complete = last.row >= 0 and notice.heads[last.row].text.endswith("。")
+    complete = last.row >= 0 and notice.text(last.row).endswith("。")
     for place, row in enumerate(last.body):
         if (place or complete) and notice.heads[row].looks_ahead:
             ending = last.body[place:]
@@ -228,9 +228,9 @@ def _headings(notice: Notice, node: Node, section: Node, *, several: bool) -> tu
     if not above:
         is_aspect = several and section.row >= 0 and section is not node
         return (section.row if is_aspect else None), None
-    if several and section.row >= 0 and (section.style == "aspect" or ASPECT.search(notice.heads[section.row].lead)):
+    if several and section.row >= 0 and (section.style == "aspect" or ASPECT.search(notice.lead(section.row))):
         return section.row, above[-1].row
     numbered = ("digit", "digit_comma", "digit_paren", "problem", "circled")
-    if above[0].style in numbered and not ASPECT.search(notice.heads[above[0].row].lead):
+    if above[0].style in numbered and not ASPECT.search(notice.lead(above[0].row)):
         return None, above[-1].row
     return above[0].row, above[-1].row if len(above) > 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import polars as pl
 import pytest
 
 from transforms.labels import ordinals
@@ -97,8 +98,9 @@ def test_listed(labels: list[tuple[str, int]], count: int) -> None:
 def notice(*rows: str) -> Notice:
     """A notice of paragraphs of which nothing but the text is known."""
     known = dict.fromkeys(Head._fields)
-    heads = [Head(**{**known, "size": len(text), "stop": len(text), "text": text}) for text in rows]
-    return Notice(1, 0, heads, [[mark for mark in marks(*rows) if mark.row == row] for row in range(len(rows))])
+    heads = [Head(**{**known, "size": len(text), "stop": len(text)}) for text in rows]
+    marked = [[mark for mark in marks(*rows) if mark.row == row] for row in range(len(rows))]
+    return Notice(1, 0, heads, marked, pl.DataFrame({"text": rows}))
 
 
 def restored(*rows: str) -> list[str]:
