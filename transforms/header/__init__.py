@@ -41,7 +41,7 @@ def read(notices: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
         .join(named, on=NOTICE, how="left", maintain_order="left")
         .join(teams.drop("sender_level", "sender_sign", "sender_place"), on=NOTICE, how="left", maintain_order="left")
         .join(period.with_body(told, _first(body)), on=NOTICE, how="left", maintain_order="left")
-        .join(publication.published(found), on=NOTICE, how="left", maintain_order="left")
+        .join(publication.published(found, told), on=NOTICE, how="left", maintain_order="left")
         .join(reached.drop("area_code"), on=NOTICE, how="left", maintain_order="left")
         .join(totals.read(totals.passages(edges, body)), on=NOTICE, how="left", maintain_order="left")
     )

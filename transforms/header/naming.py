@@ -77,7 +77,25 @@ def _places(named: pl.DataFrame, edges: pl.DataFrame, area_codes: pl.DataFrame) 
         pl.when(pl.col("level") != "").then("level"),
         pl.when(pl.col("sender_sign") != "省").then("sender_sign"),
     )
-    return region.choose(everywhere, named.select(NOTICE, sign=sign), area_codes)
+    chosen = region.choose(everywhere, named.select(NOTICE, sign=sign), area_codes)
+    return _not_elsewhere(chosen, named, printed)
+
+
+def _not_elsewhere(chosen: pl.DataFrame, named: pl.DataFrame, printed: pl.DataFrame) -> pl.DataFrame:
+    """`chosen` without the places that are not the unit's, where its own name begins with a place that no list knows.
+
+    Where the name goes on with a second place, that one would lie in another city; a place that nothing but a telephone's
+    area code tells is no better.
+    """
+    unknown = ~pl.col("places").list.first().is_in(list(region.heads()))
+    two = named.filter(unknown).select(NOTICE, two=pl.col("places").list.len() > 1)
+    told = printed.select(NOTICE, "place", told=pl.lit(value=True))
+    return (
+        chosen.join(two, on=NOTICE, how="left", maintain_order="left")
+        .join(told, on=[NOTICE, "place"], how="left", maintain_order="left")
+        .filter(pl.col("two").is_null() | (~pl.col("two") & pl.col("told").fill_null(value=False)))
+        .drop("two", "told")
+    )
 
 
 def _begun(named: pl.DataFrame) -> pl.DataFrame:

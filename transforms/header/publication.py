@@ -41,12 +41,14 @@ def title(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def published(found: pl.DataFrame) -> pl.DataFrame:
+def published(found: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
     """notice_key, published_on: the day under the signature, else the day of publication in the furniture.
 
     In the furniture the day that is called so goes before one that stands alone, and this before one that ends its line.
 
-    `found`: see `transforms.header.period.mentioned`. A month alone is no day: null.
+    Damaged digits that may be cut two ways are read as the day that does not lie before the feedback.
+
+    `found`: see `transforms.header.period.mentioned`; `told`: notice_key, feedback_on. A month alone is no day: null.
     """
     words = vocabulary.toml("periods")
     days = found.filter(
@@ -71,11 +73,18 @@ def published(found: pl.DataFrame) -> pl.DataFrame:
         & (pl.col("before").str.len_chars() <= 16)
         & ~pl.col("before").str.contains(words["no_publication"])
     ).with_columns(rank=pl.lit(3))
+    other = pl.col("alternative").str.to_date("%Y-%m-%d", strict=False)
     return (
         pl.concat([signed, stated, alone, last])
         .sort(NOTICE, "rank", pl.when(pl.col("rank") == 0).then(-pl.col("start")).otherwise("start"))
         .unique(NOTICE, keep="first", maintain_order=True)
-        .select(NOTICE, published_on="date_start")
+        .join(told.select(NOTICE, "feedback_on"), on=NOTICE, how="left", maintain_order="left")
+        .select(
+            NOTICE,
+            published_on=pl.when((pl.col("date_start") < pl.col("feedback_on")) & (other >= pl.col("feedback_on")))
+            .then(other)
+            .otherwise("date_start"),
+        )
     )
 
 

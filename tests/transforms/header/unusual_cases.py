@@ -154,4 +154,18 @@ UNUSUAL: list[Case] = [
         [CLOSING],
         {"inspection_team": "自治县党委第二巡察组", "inspection_level": "county", "county": "景宁畲族自治县"},
     ),
+    (
+        "district_of_a_city_that_no_list_knows",
+        "中共霁州市东湖区龙泉街道工作委员会关于区委巡察整改情况的通报",
+        "根据区委统一部署，2021年4月6日至6月4日，区委第五巡察组对龙泉街道党工委开展了巡察。" + FED_BACK,
+        [CLOSING, "联系电话：0632-5181111；邮政信箱霁州市东湖区龙泉街道党政办公室。"],
+        {"unit": "霁州市东湖区龙泉街道", "city": "霁州市", "county": "东湖区", "province": None, "region_code": None, "contact_address": "霁州市东湖区龙泉街道党政办公室"},
+    ),
+    (
+        "signature_cut_two_ways",
+        "中共武义县水务局党组关于巡察整改情况的通报",
+        "根据县委统一部署，2025年3月10日至4月25日，县委第二巡察组对县水务局党组进行了巡察，并于6月19日反馈意见。现予公布。",
+        [CLOSING + "群众可通过电话、邮政信箱等方式反映意见。", "中共武义县水务局党组", "2025124日"],
+        {"feedback_on": date(2025, 6, 19), "published_on": date(2025, 12, 4), "contact_address": None},
+    ),
 ]  # fmt: skip
