@@ -14,6 +14,8 @@ from transforms import copies, recurring, reference, threads
 
 PER_NOTICE = [
     *(
+        "dim_unit",
+        "dim_inspection",
         "dim_notice",
         "dim_problem",
         "dim_measure",
@@ -41,31 +43,30 @@ def combine(readings: Callable[[str], pl.LazyFrame], sources: pl.DataFrame) -> d
         first.select("notice_key", "source_name", "source_format", "content_sha256", "encoding", "first_seen_at"),
         on="notice_key",
     )
-    same = _same_inspections(readings("dim_inspection"), read["fact_disclosure"])
+    same = _same_inspections(read["dim_inspection"])
     for name in ("fact_disclosure", "fact_rectification"):
         read[name] = read[name].with_columns(pl.col("inspection_key").replace(same["inspection_key"], same["kept_key"]))
-    copied = _copies(read, readings("dim_unit"))
+    copied = _copies(read)
     left_out = copied.select(notice_key="copy_key")
     tables = {name: frame.join(left_out, on="notice_key", how="anti") for name, frame in read.items()}
     tables["bridge_notice_copy"] = copied
-    tables["dim_inspection"] = _members(readings("dim_inspection"), tables["fact_disclosure"], "inspection_key")
+    tables["dim_inspection"] = _members(tables["dim_inspection"], tables["fact_disclosure"], "inspection_key")
     problems = placed(tables)
     tables["dim_problem"] = tables["dim_problem"].join(threads.link(problems), on="problem_key", how="left")
     tables["bridge_recurring_problem"] = recurring.group(problems)
     units = tables["bridge_disclosure_unit"].select("unit_key").unique()
-    tables["dim_unit"] = _members(readings("dim_unit"), units, "unit_key")
+    tables["dim_unit"] = _members(tables["dim_unit"], units, "unit_key")
     return {**tables, **reference.tables(_days(tables))}
 
 
-def _same_inspections(found: pl.LazyFrame, disclosures: pl.DataFrame) -> pl.DataFrame:
-    """Inspections of these disclosures that one notice dates less closely than another: inspection_key, kept_key.
+def _same_inspections(found: pl.DataFrame) -> pl.DataFrame:
+    """Inspections that one notice dates less closely than another: inspection_key, kept_key.
 
     Those of one unit that were fed back on one day are one inspection; the one whose days are printed is kept.
     """
     closeness = pl.col("inspection_precision").replace_strict({"day": 0, "month": 1}, default=2, return_dtype=pl.Int32)
-    inspections = found.join(disclosures.lazy(), on="inspection_key", how="semi").unique().collect()
     return (
-        inspections.filter((pl.col("unit_key") != 0) & pl.col("feedback_on").is_not_null())
+        found.filter((pl.col("unit_key") != 0) & pl.col("feedback_on").is_not_null())
         .sort(closeness, "inspection_key")
         .select("inspection_key", kept_key=pl.col("inspection_key").first().over("unit_key", "feedback_on"))
         .unique("inspection_key", keep="first", maintain_order=True)
@@ -73,12 +74,13 @@ def _same_inspections(found: pl.LazyFrame, disclosures: pl.DataFrame) -> pl.Data
     )
 
 
-def _copies(read: dict[str, pl.DataFrame], units: pl.LazyFrame) -> pl.DataFrame:
+def _copies(read: dict[str, pl.DataFrame]) -> pl.DataFrame:
     """Rows of bridge_notice_copy: the notices that are copies of others, with what is left out with them."""
     counted = read["fact_disclosure"].select(
         "notice_key", "unit_key", problems="extracted_problems", measures="extracted_measures"
     )
-    names = units.filter(pl.col("unit_key") != 0).group_by("unit_key").agg(pl.col("unit_name").min()).collect()
+    units = read["dim_unit"].filter(pl.col("unit_key") != 0)
+    names = units.group_by("unit_key").agg(pl.col("unit_name").min())
     header = [
         "title",
         "publisher",
@@ -121,12 +123,12 @@ def placed(tables: dict[str, pl.DataFrame]) -> pl.DataFrame:
     return tables["dim_problem"].select("problem_key", "notice_key", "sequence", "title").join(days, on="notice_key")
 
 
-def _members(found: pl.LazyFrame, named: pl.DataFrame, column: str) -> pl.DataFrame:
+def _members(found: pl.DataFrame, named: pl.DataFrame, column: str) -> pl.DataFrame:
     """One row a key that `named` holds in `column`, and the unknown member.
 
-    Of several readings of one thing each column takes the first value in sorted order.
+    Of what several notices say of one thing each column takes the first value in sorted order.
     """
-    rows = found.join(named.lazy(), on=column, how="semi").unique().collect()
+    rows = found.join(named, on=column, how="semi").drop("notice_key").unique()
     others = [name for name in rows.columns if name != column]
     known = (
         rows.filter(pl.col(column) != 0)

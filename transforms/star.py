@@ -37,7 +37,8 @@ class Read(NamedTuple):
 def rows(read: Read) -> dict[str, pl.DataFrame]:
     """The rows each notice gives, by table. Those of `dim_notice` lack what only the source file knows.
 
-    They have the `signature`, too, by which copies are found.
+    They have the `signature`, too, by which copies are found; those of `dim_unit` and `dim_inspection` the `notice_key` of
+    the notice that says so.
     """
     of_segment = read.items.segments.select("role", "problem_key", "measure_key")
     placed = read.tiles.hstack(of_segment[read.tiles.get_column("order")]).with_columns(
@@ -134,7 +135,7 @@ def _units(headers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     both = pl.concat([main, others.select(main.columns)]).unique(
         ["notice_key", "unit_key"], keep="first", maintain_order=True
     )
-    return both.drop("notice_key", "is_primary"), both.select("notice_key", "unit_key", "is_primary")
+    return both.drop("is_primary"), both.select("notice_key", "unit_key", "is_primary")
 
 
 def _inspections(headers: pl.DataFrame) -> pl.DataFrame:
@@ -146,7 +147,7 @@ def _inspections(headers: pl.DataFrame) -> pl.DataFrame:
         "inspection_start",
         "inspection_end",
     ]
-    return headers.select("inspection_key", "unit_key", *names, "inspection_precision", "feedback_on")
+    return headers.select("notice_key", "inspection_key", "unit_key", *names, "inspection_precision", "feedback_on")
 
 
 def _notice_rows(read: Read, headers: pl.DataFrame) -> pl.DataFrame:

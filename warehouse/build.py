@@ -205,10 +205,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: Table, rows: pl.DataFram
 
 
 def _conformed(table: Table, rows: pl.DataFrame | pl.LazyFrame | None) -> pl.DataFrame:
-    frame = pl.DataFrame(schema=table.polars_schema) if rows is None else rows.lazy().collect()
-    if passages.PRINTED in table.polars_schema:  # is made here, from the spans
-        frame = frame.with_columns(pl.lit(None, pl.String).alias(passages.PRINTED))
-    return table.conform(frame)
+    return table.conform(pl.DataFrame(schema=table.polars_schema) if rows is None else rows.lazy().collect())
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, statement: str, frame: pl.DataFrame) -> None:

@@ -14,14 +14,13 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from warehouse.tables.declare import PRINTED
+
 TEXTS = "evidence.notice_text"
 HOLDERS = {"dim_problem": "problem_key", "dim_measure": "measure_key"}
 """The tables whose rows hold a part of the text → their key."""
 
 MENTIONS = "fact_mention"
-PRINTED = "printed"
-"""The column of these tables that `cut` fills."""
-
 PIECE = 1000
 """Most characters of a piece between them: DuckDB does not compress a string of more than 4,096 bytes."""
 

@@ -55,6 +55,9 @@ BREAKS: dict[str, tuple[str, ...]] = {
     "facts_of_a_measure_agree_with_its_problem": (
         f"UPDATE fact_measure SET status_key = 2 WHERE measure_key = {MEASURE}",
     ),
+    "a_thread_has_one_problem_of_a_notice": (
+        f"UPDATE dim_problem SET thread_key_kept = {PROBLEM} WHERE notice_key = {NOTICE}",
+    ),
     "dimensions_have_an_unknown_member": ("DELETE FROM dim_category WHERE category_key = 0",),
     "codes_name_one_status": ("UPDATE dim_status SET status_code = 'completed'",),
     "codes_name_one_category": ("UPDATE dim_category SET category_code = 'conduct'",),

@@ -122,7 +122,9 @@ def seen_of(found: dict[str, pl.DataFrame]) -> dict[int, Seen]:
     stored = dict(found["evidence.notice_text"].iter_rows())
     heads = found["dim_notice"].join(found["fact_disclosure"], on="notice_key", how="left")
     for dimension, key_ in (("dim_unit", "unit_key"), ("dim_inspection", "inspection_key")):
-        heads = heads.join(found[dimension].unique(key_), on=key_, how="left", suffix="_of_inspection")
+        heads = heads.join(
+            found[dimension].drop("notice_key").unique(key_), on=key_, how="left", suffix="_of_inspection"
+        )
     every = {row["notice_key"]: Seen(row, [], []) for row in heads.iter_rows(named=True)}
     for row in found["evidence.segment"].sort("notice_key", "reading_order").iter_rows(named=True):
         passage = stored[row["notice_key"]][row["start"] : row["stop"]]

@@ -56,6 +56,14 @@ def test_what_left_the_landing_folder_leaves_the_warehouse() -> None:
     assert less["evidence.notice_text"]["text"].to_list() == [TEXTS[1]]
 
 
+@pytest.mark.parametrize(("table", "column"), [("dim_unit", "party_org"), ("dim_inspection", "inspection_team")])
+def test_what_left_the_landing_folder_says_nothing_of_what_stays(table: str, column: str) -> None:
+    gone = read()[table].with_columns(pl.lit("一").alias(column), notice_key=pl.lit(7, pl.UInt64))  # sorts first
+    readings = read() | {table: pl.concat([read()[table], gone])}
+    again = transforms.combine(lambda name: readings[name].lazy(), sources("a.txt", "b.txt", "c.txt"))
+    assert again[table].sort(again[table].columns[0]).equals(tables()[table].sort(tables()[table].columns[0]))
+
+
 def test_an_empty_landing_folder() -> None:
     none = transforms.combine(lambda name: read()[name].lazy(), sources(None, None, None))
     assert none["dim_notice"].is_empty()

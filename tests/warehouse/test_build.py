@@ -13,9 +13,10 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from tests.warehouse import made_up
-from warehouse import build, passages
+from warehouse import build
 from warehouse.home import Home
 from warehouse.tables import BY_NAME, STAR, TABLES, Table
+from warehouse.tables.declare import PRINTED
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_input_hash_depends_on_names_and_contents_and_not_on_order() -> None:
 def test_every_table_holds_its_rows_in_file_and_parquet(
     built: Path, star: dict[str, pl.DataFrame], table: Table
 ) -> None:
-    given = star[table.full_name].drop(passages.PRINTED, strict=False)  # the build makes it
+    given = star[table.full_name].drop(PRINTED, strict=False)  # the build makes it
     parquet = pl.read_parquet(build.parquet_file(built, table))
     assert_frame_equal(parquet.select(given.columns), given)
     with duckdb.connect(built, read_only=True) as connection:

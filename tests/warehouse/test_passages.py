@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.warehouse import made_up
 from warehouse import build, passages
 from warehouse.tables import BY_NAME
+from warehouse.tables.declare import PRINTED
 
 KEYS = {**passages.HOLDERS, passages.MENTIONS: "mention_key"}
 CHARACTERS = st.sampled_from("甲乙丙。，：１ \n\u3000a1𠀀\u200b")
@@ -89,7 +90,7 @@ def test_all_words_come_out_as_they_went_in_and_passages_as_their_spans_cut_them
 ) -> None:
     texts = dict(frames[passages.TEXTS].iter_rows())
     for name, found in stored(connection, frames).items():
-        wanted = frames[name].drop(passages.PRINTED, strict=False)
+        wanted = frames[name].drop(PRINTED, strict=False)
         order = BY_NAME[name].primary_key
         assert found.select(wanted.columns).sort(order).equals(wanted.sort(order)), name
         if name in KEYS:

@@ -86,6 +86,10 @@ def spans(zh: str, en: str) -> dy.List:
     )
 
 
+PRINTED = "printed"
+"""The column that the build makes, from the spans: rows come without it."""
+
+
 def printed() -> dy.String:
     """The characters of the row's spans, exactly as the text has them."""
     return text(
@@ -146,6 +150,8 @@ class Table:
 
         Rows are put in one order, so that the same rows always make the same file.
         """
+        if PRINTED in self.polars_schema and PRINTED not in frame.columns:
+            frame = frame.with_columns(pl.lit(None, pl.String).alias(PRINTED))
         missing = [name for name in self.polars_schema if name not in frame.columns]
         if missing:
             raise ValueError(f"table {self.full_name}: the frame lacks {', '.join(missing)}")
