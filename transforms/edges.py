@@ -203,6 +203,8 @@ def _head(rows: pl.DataFrame) -> pl.DataFrame:
     )
     follows = (place > pl.col("last")) & _has(known["intro"]["continues"]) & _has(known["intro"]["opens"])
     follows &= ~pl.col("title") & (place == pl.col("last") + 1) & ~pl.col("ends").any().over(NOTICE)
+    told = _has(known["intro"]["tells"])
+    follows |= told & ~pl.when(place <= pl.col("last")).then(told).any().over(NOTICE) & (place == pl.col("last") + 1)
     seen = _title_lines(seen)
     titled = pl.col("title").any().over(NOTICE)
     begun = pl.col("title").cum_max().over(NOTICE)

@@ -112,6 +112,8 @@ def same(one: Name, other: Name) -> bool:
     short, long = sorted((_brief(one.core), _brief(other.core)), key=len)
     if short == long:
         return True
+    if len(short) > 2 and long.endswith(short) and compiled("parent").search(long[: -len(short)]):
+        return True
     if long.startswith(short) and len(long) - len(short) >= 4:
         return False
     return len(short) >= 2 and short[0] == long[0] and short[-1] == long[-1] and _subsequence(short, long)

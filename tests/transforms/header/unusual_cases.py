@@ -168,4 +168,18 @@ UNUSUAL: list[Case] = [
         [CLOSING + "群众可通过电话、邮政信箱等方式反映意见。", "中共武义县水务局党组", "2025124日"],
         {"feedback_on": date(2025, 6, 19), "published_on": date(2025, 12, 4), "contact_address": None},
     ),
+    (
+        "school_named_in_full_only_by_its_signature",
+        "材料学院党委关于校党委第二轮巡察整改情况的通报",
+        "根据学校党委部署，2021年4月6日至6月4日，学校党委第三巡察组对材料学院党委开展了巡察。" + FED_BACK,
+        [CLOSING, "中共青禾大学材料学院委员会", "2022年1月5日"],
+        {"unit": "青禾大学材料学院", "party": "中共青禾大学材料学院委员会"},
+    ),
+    (
+        "inspection_told_behind_the_announcement",
+        "中共武义县水务局党组巡察整改台账公开",
+        "根据县委巡察工作要求，现将县委第二巡察组反馈问题整改情况公开如下。\n县委第二巡察组于2021年4月6日至6月4日对局党组开展巡察，8月1日反馈意见。",
+        [CLOSING],
+        {"inspection_start": date(2021, 4, 6), "inspection_end": date(2021, 6, 4), "feedback_on": date(2021, 8, 1)},
+    ),
 ]  # fmt: skip
