@@ -236,8 +236,9 @@ def _look_again(page: Page, rows: int, found: dict[int, Move], touched: set[int]
     near = {place + side for place in touched for side in (-2, -1, 0, 1, 2)}
     away = [side * (rows + drift) for side in (-1, 1) for drift in range(-_DRIFT, _DRIFT + 1)]
     rowmates = {place + distance for place in touched for distance in away}
-    for place in near & set(page.place_of):
-        found.pop(page.order[place], None)
+    for place in near:
+        if 0 <= place < len(page.order):
+            found.pop(page.order[place], None)
     for line in page.unsettled:
         if page.place_of[line] in near:
             again = _best_move(page, rows, line)

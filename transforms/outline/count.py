@@ -64,10 +64,11 @@ def top_level(marks: Sequence[Mark], *, nested_first: bool = False) -> list[Mark
 
 def _once(marks: Sequence[Mark]) -> list[Mark]:
     """The marks, with 一是 printed for 二是 put right: it stands between 一是 and 三是, behind the end of a clause."""
+    numbers = [mark.number for mark in marks]
     fixed = list(marks)
     for place in range(1, len(fixed) - 1):
-        around = (fixed[place - 1].number, fixed[place].number, fixed[place + 1].number)
-        if around == (1, 1, 3) and fixed[place].before in (";", "。"):
+        if numbers[place - 1 : place + 2] == [1, 1, 3] and fixed[place].before in (";", "。"):
+            numbers[place] = 2
             fixed[place] = fixed[place]._replace(number=2)
     return fixed
 

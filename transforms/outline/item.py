@@ -199,15 +199,12 @@ class _Item:
         until = head.size
         if head.status_size and head.stop - head.status_size > head.label_size:
             until = head.stop - head.status_size - (self.notice.text(row)[head.stop - 1] == "。")
-        own = [mark for mark in self.fields if mark.row == row]
-        first_field = min((mark.offset for mark in own if mark.offset >= head.label_size), default=head.size)
-        if first_field > head.label_size:
+        field = next((mark for mark in self.fields if mark.row == row and mark.offset >= head.label_size), None)
+        if (field.offset if field else head.size) > head.label_size:
             self._add(row, head.label_size, "heading")
-        else:
-            field = next((mark for mark in own if mark.offset == first_field), None)
-            if field is not None and field.mark == "problem":
-                self._add(row, field.offset, "label")
-                self._add(row, field.offset + field.size, "heading")
+        elif field is not None and field.mark == "problem":
+            self._add(row, field.offset, "label")
+            self._add(row, field.offset + field.size, "heading")
         if until < head.size:
             self._add(row, until, "status")
 
