@@ -10,8 +10,9 @@ from functools import cache
 
 import polars as pl
 
-from transforms import matches, vocabulary
+from transforms import matches, status, vocabulary
 
+UNMISTAKABLE = 4  # characters from which a field label is hardly ever met by chance
 LONGEST = 24  # characters; no label is as long
 
 
@@ -119,6 +120,29 @@ def marker_pattern() -> str:
     words = vocabulary.alternatives(list(marker_kinds()))
     several = f"{words}(?:[、/]{words})?"
     return rf"(?:[【\[(]?{several}[】\])]?:){{1,2}}|[【\[]{several}[】\]]"
+
+
+@cache
+def fused_marker_pattern() -> str:
+    """A field label that is unmistakable behind any word, as where the blank before it was all that set it apart."""
+    known = vocabulary.toml("labels")["marker"]
+    long = [word for kind in ("responsible", "deadline", "status") for word in known[kind] if len(word) >= UNMISTAKABLE]
+    return f"{vocabulary.alternatives(long)}:"
+
+
+@cache
+def stated_marker_pattern() -> str:
+    """A field label with a status in brackets before its colon, as in 整改进展(已完成):."""
+    return rf"{uncounted_marker_pattern()}[(\[]{status.known_phrase()}[)\]]:?"
+
+
+@cache
+def uncounted_marker_pattern() -> str:
+    """The words of a field label that measures follow, without its colon."""
+    known = vocabulary.toml("labels")["marker"]
+    return vocabulary.alternatives(
+        [word for word in known["situation"] + known["measures"] if len(word) >= UNMISTAKABLE]
+    )
 
 
 def positions(paragraphs: pl.DataFrame, pattern: str, *, after: str) -> pl.DataFrame:

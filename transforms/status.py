@@ -21,8 +21,8 @@ def _subject() -> str:
 
 
 @cache
-def _phrases() -> str:
-    """Any known phrase."""
+def known_phrase() -> str:
+    """A pattern of any known phrase."""
     known = vocabulary.csv("status_phrases", "\t").get_column("pattern")
     return "(?:" + "|".join(f"(?:{phrase})" for phrase in known) + ")"
 
@@ -30,7 +30,7 @@ def _phrases() -> str:
 @cache
 def pattern() -> str:
     """Any known phrase at the head of a text, up to the end of its clause; the phrase is group 1."""
-    return rf"^({_subject()}{_phrases()}){END}"
+    return rf"^({_subject()}{known_phrase()}){END}"
 
 
 def phrase(text: pl.Expr) -> pl.Expr:
@@ -41,18 +41,18 @@ def phrase(text: pl.Expr) -> pl.Expr:
 def closing(text: pl.Expr) -> pl.Expr:
     """The status that is the last sentence of the text, in brackets or with a forecast behind it; null where none is."""
     forecast = vocabulary.toml("outline")["sentence"]["forecast_begins"]
-    bare = rf"{_subject()}{_phrases()}(?:,(?:{forecast})[^。;,]{{2,24}})?[。;]?"
-    return text.str.extract(rf"(?:^|[。;!?”)])({bare}|[(\[【]{_phrases()}[)\]】]。?)$", 1)
+    bare = rf"{_subject()}{known_phrase()}(?:,(?:{forecast})[^。;,]{{2,24}})?[。;]?"
+    return text.str.extract(rf"(?:^|[。;!?”)])({bare}|[(\[【]{known_phrase()}[)\]】]。?)$", 1)
 
 
 def bracketed(text: pl.Expr) -> pl.Expr:
     """The status phrase in brackets that the text ends with, brackets included; null where it ends with none."""
-    return text.str.extract(rf"([(\[【]{_phrases()}[)\]】])$", 1)
+    return text.str.extract(rf"([(\[【]{known_phrase()}[)\]】])$", 1)
 
 
 def bracketed_first(text: pl.Expr) -> pl.Expr:
     """The status phrase in brackets that the text begins with, brackets included; null where it begins with none."""
-    return text.str.extract(rf"^([(\[【]{_phrases()}[)\]】])", 1)
+    return text.str.extract(rf"^([(\[【]{known_phrase()}[)\]】])", 1)
 
 
 def code(phrases: pl.DataFrame, column: str = "status_text") -> pl.DataFrame:

@@ -177,3 +177,16 @@ def test_field_labels_with_and_without_brackets(text: str) -> None:
 @pytest.mark.parametrize("text", ["整改措施得力", "落实整改措施38项", "整改情况通报"])
 def test_a_field_label_needs_its_colon(text: str) -> None:
     assert place(text, labels.marker_pattern(), "。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "offset"), [("责任领导:张三责任单位:党政办", 7), ("一切责任:自负", None), ("完成时限:2024年", 0)]
+)
+def test_an_unmistakable_field_label_stands_behind_any_word(text: str, offset: int | None) -> None:
+    found = [at for at, _, _ in place(text, labels.fused_marker_pattern(), "")]
+    assert (found[-1] if found else None) == offset
+
+
+def test_a_field_label_may_hold_the_status() -> None:
+    assert place("整改进展(已完成,并长期坚持):走访", labels.stated_marker_pattern(), "。")[0][0] == 0
+    assert place("整改进展(见附件):走访", labels.stated_marker_pattern(), "。") == []

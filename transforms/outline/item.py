@@ -6,6 +6,7 @@ item's (`transforms.outline.levels`).
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import NamedTuple
 
 from transforms.outline.count import listed, lost, run_on, top_level
@@ -44,6 +45,11 @@ class _Item:
         self.rows = node.rows()
         self.labelled = {child.row for child in node.walk()[1:]} if node.children else set()
         self.fields, counts, bullets, lists = self._marks()
+        if self.fields:
+            behind = {
+                (field.row, field.offset + field.size) for field in self.fields
+            }  # 整改情况一是…, the colon is lost
+            counts = [mark._replace(before=":") if mark[:2] in behind else mark for mark in counts]
         self.begin = self._measures_begin(counts or bullets)
         counts, bullets, lists = (self._from_begin(marks) for marks in (counts, bullets, lists))
         self.counted = top_level(counts, nested_first=self._in_several_rows())
@@ -87,7 +93,9 @@ class _Item:
         return fields, counts, bullets, lists
 
     def _nested_from(self, row: int, marks: list[Mark]) -> int | None:
-        """Where a count begins in mid-sentence of a measure that has a list label of its own; null where none does."""
+        """Where a count begins inside a measure that has a list label of its own; null where none does."""
+        if row in self.labelled and self._others_uncounted:
+            return self.heads[row].label_size + 1
         first = next((mark for mark in marks if mark.number == 1 and mark.mark == "measure"), None)
         if first is None or first.before != ",":
             return None
@@ -110,6 +118,16 @@ class _Item:
     def _is_place(self, row: int, offset: int) -> bool:
         """A measure or a printed field label begins there."""
         return any(at == offset and (counted or mark.size) for at, _, counted, mark in self.stops.get(row, ()))
+
+    @cached_property
+    def _others_uncounted(self) -> bool:
+        """Of several labelled paragraphs only some hold a count: each is a measure, and the counts are inside of them."""
+        heads = {row: self.notice.heads[row].label_size for row in self.labelled}
+        counted = [
+            any(mark.mark == "measure" and mark.offset > size for mark in self.notice.marks[row])
+            for row, size in heads.items()
+        ]
+        return len(counted) > 1 and not all(counted)
 
     def _listed(self, marks: list[Mark]) -> list[Mark]:
         """The list labels that begin measures inside paragraphs: a run of its own, or one that goes on from the head."""
@@ -263,9 +281,13 @@ class _Item:
         if mark.phrase_size and kind in (*MEASURES, "status", "effect"):
             self._add(mark.row, behind, "status")
             after = behind + mark.phrase_size + 1
+            after += self.notice.text(mark.row)[after : after + 1] == ":"  # 整改进展(已完成):
             if kind == "status":
                 self._add(mark.row, after, "deadline")
                 return role
+            if kind == "effect" and not self._effect_is_measures():
+                self._add(mark.row, after, "effect")
+                return "effect"
             if after < self.heads[mark.row].size and not self._is_place(mark.row, after):
                 return self._text(mark.row, after, "measure", opens=False)
             return "measure"

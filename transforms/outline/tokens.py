@@ -33,7 +33,7 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     )
     seen = seen.with_columns(
         size=pl.col("text").str.len_chars().cast(pl.Int32),
-        label_size=pl.col("label").str.len_chars().fill_null(0).cast(pl.Int32),
+        label_size=pl.coalesce("label", _ordinal_before_problem()).str.len_chars().fill_null(0).cast(pl.Int32),
     )
     seen = seen.with_columns(body=pl.col("text").str.slice(pl.col("label_size"))).with_columns(
         sentences=pl.col("body").str.splitn("。", 2)
@@ -61,6 +61,12 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     leads = _leads(seen.select("lead").unique())
     known = seen.drop("body", "sentences", "opening").join(leads, on="lead", how="left", maintain_order="left")
     return known.with_columns(status_size=pl.max_horizontal("status_size", "status_behind")).drop("status_behind")
+
+
+def _ordinal_before_problem() -> pl.Expr:
+    """The 一是 of a paragraph that opens with a problem (一是针对…问题,…), null elsewhere."""
+    words = vocabulary.toml("outline")["heading"]
+    return pl.when(pl.col("field").is_null()).then(pl.col("text").str.extract(words["ordinal_before"], 1))
 
 
 def _opening(sentence: pl.Expr) -> pl.Expr:
@@ -144,9 +150,19 @@ def _cells(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
-    found = labels.positions(paragraphs, labels.marker_pattern(), after="。;!?”)、.:")
-    size = pl.col("found").str.len_chars().cast(pl.Int32)
-    word = pl.col("found").str.strip_chars("【】[]():").str.extract(r"([^:、/]+)$", 1)
+    found = pl.concat(
+        [
+            labels.positions(paragraphs, labels.marker_pattern(), after="。;!?”)、.:"),
+            labels.positions(paragraphs, labels.fused_marker_pattern(), after="").filter(
+                pl.col("before").str.contains(r"\p{Han}")
+            ),
+            labels.positions(paragraphs, labels.stated_marker_pattern(), after="。;!?"),
+            _without_colon(paragraphs),
+        ]
+    ).unique(["row", "offset"], keep="first", maintain_order=True)
+    stated = pl.col("found").str.extract(r"^([^(\[]+[(\[])[^:]*[)\]]:?$", 1)  # 整改进展(已完成):
+    size = pl.coalesce(stated, "found").str.len_chars().cast(pl.Int32)
+    word = pl.coalesce(stated, "found").str.strip_chars("【】[]():").str.extract(r"([^:、/]+)$", 1)
     words = vocabulary.toml("outline")["sentence"]
     behind = found.with_columns(
         size=size, text=paragraphs.get_column("text").gather(found.get_column("row"))
@@ -173,6 +189,12 @@ def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
         rest_size=text.str.len_chars().cast(pl.Int32),
         status_like=text.str.contains(words["status_like"]) & ~text.str.contains(words["not_status"]),
     )
+
+
+def _without_colon(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Field labels that lost their colon at the head of a paragraph, before the first of a count (整改情况一是…)."""
+    found = labels.positions(paragraphs, rf"^{labels.uncounted_marker_pattern()}(?:一是|①|1\.|\(1\))", after="")
+    return found.with_columns(pl.col("found").str.replace(r"(?:一是|①|1\.|\(1\))$", ""))
 
 
 def _measures(paragraphs: pl.DataFrame) -> pl.DataFrame:

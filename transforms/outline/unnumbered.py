@@ -6,21 +6,30 @@ finding the opening words (`transforms.outline.tokens`).
 
 from __future__ import annotations
 
+from transforms.outline.item import MEASURES
 from transforms.outline.notice import Notice
 from transforms.outline.tree import Node
 
 STYLE = "unnumbered"
-SEVERAL = 2  # such paragraphs below one heading from which they are items and not measures
+SEVERAL = (
+    2  # such paragraphs below one heading from which they are items and not measures, or such headings in a notice
+)
 BARE = 40  # characters of a heading without a label
 HEADINGS = ("", "aspect", "formal", "stem", "chinese", "chinese_paren")
 
 
 def adopt(notice: Notice, root: Node) -> None:
     """Makes nodes of the paragraphs below a heading that open with a problem, where there are several of them."""
-    for node in list(root.walk()):
-        opening = [row for row in node.body if _opens(notice, row, node.body)]
-        is_heading = node.style in HEADINGS and not (node.row >= 0 and notice.heads[node.row].named)
-        if len(opening) < SEVERAL or not is_heading:
+    found = {
+        id(node): opening
+        for node in root.walk()
+        if node.style in HEADINGS and not (node.row >= 0 and notice.heads[node.row].named)
+        if (opening := [row for row in node.body if _opens(notice, row, node.body)])
+    }
+    least = 1 if sum(len(opening) >= SEVERAL for opening in found.values()) >= SEVERAL else SEVERAL
+    for node in root.walk():
+        opening = found.get(id(node), [])
+        if len(opening) < least:
             continue
         first = node.body.index(opening[0])
         behind, node.body = node.body[first:], node.body[:first]
@@ -36,9 +45,16 @@ def adopt(notice: Notice, root: Node) -> None:
 def _opens(notice: Notice, row: int, body: list[int]) -> bool:
     """The paragraph opens with a problem and goes on, or states a fault and nothing else, with a report behind it."""
     head = notice.heads[row]
-    if head.opens:
+    if head.opens or _goes_on_with_field(notice, row):
         return True
     if not head.fault or head.size > BARE or notice.marks[row] or notice.text(row)[-1] in "。;:,、!?)":
         return False
     following = body.index(row) + 1
     return following < len(body) and notice.text(body[following])[-1] in "。;"
+
+
+def _goes_on_with_field(notice: Notice, row: int) -> bool:
+    """A short first sentence, and right behind it the field label of what was done (“…”问题。整改情况:…)."""
+    head = notice.heads[row]
+    is_short = head.style is None and head.stop <= BARE
+    return is_short and any(mark.mark in MEASURES and mark.offset == head.stop for mark in notice.marks[row])

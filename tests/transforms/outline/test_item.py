@@ -37,6 +37,21 @@ CASES: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
             ("effect", "学习更加深入。"),
         ],
     ),
+    "fields set apart by blanks alone": (
+        ["1.学习不深入", "整改措施：制定计划。", "责任领导：张三 完成时限：2024年3月 整改状态：已完成"],
+        [
+            ("label", "1."),
+            ("heading", "学习不深入"),
+            ("marker", "整改措施："),
+            ("measure", "制定计划。"),
+            ("marker", "责任领导："),
+            ("responsible", "张三"),
+            ("marker", "完成时限："),
+            ("deadline", "2024年3月"),
+            ("marker", "整改状态："),
+            ("status", "已完成"),
+        ],
+    ),
     "status field": (
         ["1.学习不深入", "整改措施：" + RUN, "整改状态：已完成"],
         [

@@ -79,3 +79,41 @@ def test_a_short_paragraph_with_a_sign_at_its_end_is_no_heading() -> None:
         )
     )
     assert found.titles == ["学习不深入", "管理不严"]
+
+
+def test_counted_paragraphs_that_open_with_a_problem_are_items_below_an_aspect() -> None:
+    counted = [f"{ordinal}是{text}" for ordinal, text in zip("一二", OPENED, strict=True)]
+    found = read(reading.problems("（一）政治建设方面", *counted))
+    assert found.titles == ["学习抓得不紧", "议事规则不完善"]
+    assert found.counts == [1, 1]
+
+
+def test_a_first_sentence_before_a_field_label_is_an_item() -> None:
+    found = read(
+        reading.problems(
+            "（一）政治建设方面",
+            "“学习抓得不紧”问题。整改情况：制定学习计划，开展学习12次。",
+            "“管理不严”问题。整改情况：修订制度2项。",
+        )
+    )
+    assert found.titles == ["学习抓得不紧", "管理不严"]
+    assert found.items[0].measures[0].startswith("制定学习计划")
+
+
+def test_one_heading_is_an_item_where_others_of_its_make_are() -> None:
+    several = ["学习抓得不紧", "制定学习计划，开展学习12次。", "管理不严", "修订制度2项。"]
+    found = read(
+        reading.problems(
+            "（一）政治建设方面",
+            *several,
+            "（二）纪律方面",
+            "作风不实",
+            "开展检查3次。",
+            "服务不到位",
+            "办理来信9件。",
+            "（三）整改方面",
+            "审计问题整改不力",
+            "逐项复核17个问题。",
+        )
+    )
+    assert found.titles[-1] == "审计问题整改不力"
