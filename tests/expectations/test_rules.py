@@ -116,7 +116,7 @@ BREAKS: dict[str, tuple[str, ...]] = {
         f"UPDATE fact_rectification SET deadline_on = '2024-05-01' WHERE problem_key = {PROBLEM}",
     ),
     "actions_precede_the_publication": (
-        f"UPDATE fact_measure SET last_date_key = 20250121 WHERE measure_key = {MEASURE}",
+        f"UPDATE fact_measure SET last_date_key_kept = 20250121 WHERE measure_key = {MEASURE}",
     ),
     "periods_start_before_they_end": (
         f"UPDATE fact_mention SET date_end = '2024-02-29' WHERE notice_key = {NOTICE} AND role = 'inspection'",
@@ -128,7 +128,7 @@ BREAKS: dict[str, tuple[str, ...]] = {
         f"UPDATE fact_rectification SET deadline_date_key = 20241202 WHERE problem_key = {PROBLEM}",
     ),
     "first_dates_precede_last_dates": (
-        f"UPDATE fact_measure SET first_date_key = 20240702 WHERE measure_key = {MEASURE}",
+        f"UPDATE fact_measure SET first_date_key = 20240702, last_date_key_kept = 20240701 WHERE measure_key = {MEASURE}",
     ),
     "days_to_publication_are_right": (
         f"UPDATE fact_disclosure SET days_feedback_to_publication = NULL WHERE notice_key = {NOTICE}",
@@ -235,7 +235,7 @@ def never_fails(broken: Callable, outcome: Callable) -> Callable[..., None]:
         # a plan may lie ahead
         (
             "actions_precede_the_publication",
-            "UPDATE fact_measure SET last_date_key = 20260101, progress_code = 'planned'",
+            "UPDATE fact_measure SET last_date_key_kept = 20260101, progress_code = 'planned'",
         ),
         # a notice that names no unit
         (
