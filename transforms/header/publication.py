@@ -17,10 +17,12 @@ NOTICE = "notice_key"
 
 @cache
 def _one(lines: tuple[str, ...]) -> str:
-    """One title from its printed lines: without a repetition, without the label of a metadata table."""
+    """One title from its printed lines: without a repetition, a label of a metadata table, the column of the page."""
     words = vocabulary.toml("edges")["title"]
     label = vocabulary.toml("units")["title"]["label"]
     kept = list(dict.fromkeys(re.sub(r"^(.{10,})\1$", r"\1", re.sub(label, "", line)) for line in lines))
+    if len(kept) > 1 and re.search(words["column"], kept[0]) and re.search(words["pattern"], "".join(kept[1:])):
+        kept = kept[1:]
     for line, following in zip(kept, [*kept[1:], ""], strict=True):
         whole = line + following if re.search(words["rest"], following) else line
         if re.search(words["pattern"], whole) and not re.search(words["needs_more"], line):

@@ -182,4 +182,14 @@ UNUSUAL: list[Case] = [
         [CLOSING],
         {"inspection_start": date(2021, 4, 6), "inspection_end": date(2021, 6, 4), "feedback_on": date(2021, 8, 1)},
     ),
+    (
+        "column_of_the_page_above_the_title",
+        "巡察整改情况公开\n中共武义县水务局党组\n关于落实县委第二巡察组反馈意见的整改情况报告",
+        "根据县委统一部署，2021年4月6日至6月4日，县委第二巡察组对县水务局党组进行了巡察。" + FED_BACK,
+        [CLOSING, "受理意见建议时间：2022年1月5日至1月14日。来信：武义县解放中街12号水务局（321200）；来电：0579-87651234；电子信箱：a@example.com"],
+        {
+            "title": "中共武义县水务局党组关于落实县委第二巡察组反馈意见的整改情况报告", "contact_phone": "0579-87651234", "contact_address": "武义县解放中街12号水务局",
+            "contact_email": "a@example.com", "comment_start": date(2022, 1, 5), "comment_end": date(2022, 1, 14),
+        },
+    ),
 ]  # fmt: skip
