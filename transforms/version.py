@@ -13,7 +13,6 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-
 LIBRARIES = ("cn2an", "cnloc", "opencc-py", "polars-hash", "rensa")
 """Numerals, places, simplified characters, keys, signatures of copies."""
 
