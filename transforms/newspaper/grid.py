@@ -281,9 +281,9 @@ def _chains(page: Page, place: int) -> list[tuple[int, ...]]:
     while len(chains) < 3:
         last = chains[-1][-1]
         joins = [
-            (page.at(last, other), -other)
+            (score, -other)
             for other in range(last + 1, min(last + _ACROSS, len(page.order) - 1) + 1)
-            if page.order[other] not in page.fixed and page.at(last, other) > _DOUBTFUL
+            if page.order[other] not in page.fixed and (score := page.at(last, other)) > _DOUBTFUL
         ]
         if not joins:
             break
