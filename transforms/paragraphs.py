@@ -74,7 +74,8 @@ def _cut_run_together(lines: pl.DataFrame) -> pl.DataFrame:
     prose = rows.filter(pl.col("field").is_null())
     pages = _places_in_pages(prose.filter(pl.col("text").str.len_chars() > LONG_LINE), words)
     items = _places_of_items(prose.filter(pl.col("text").str.contains(words["item_inside"])), words)
-    return cut(rows, pl.concat([pages, items]).unique()).rename({"paragraph": "line"})
+    glued = _places_of_glued(prose.filter(pl.col("text").str.contains(words["item_glued"])), words)
+    return cut(rows, pl.concat([pages, items, glued]).unique()).rename({"paragraph": "line"})
 
 
 def _places_in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
@@ -91,6 +92,11 @@ def _places_in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
     inside = pl.concat([frame.select(place) for frame in (upper, lower, digits, marks)])
     inside = inside.join(several, on="row", how="semi")
     return _of_lines(rows, pl.concat([inside, closing.select(place)]))
+
+
+def _places_of_glued(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
+    """Places where an item that names its problem (3.关于…问题) follows in the line of the one before."""
+    return _of_lines(rows, labels.positions(rows, words["item_named"], after=words["sentence_end"]))
 
 
 def _places_of_items(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:

@@ -175,3 +175,10 @@ def test_cut(offsets: list[int], parts: list[str]) -> None:
     found = paragraphs.cut(frame("甲乙丙丁"), places)
     assert found["text"].to_list() == parts
     assert found["start"].to_list() == [10 + sum(map(len, parts[:i])) for i in range(len(parts))]
+
+
+def test_an_item_glued_to_the_line_of_the_one_before_is_cut_off() -> None:
+    first, second = "1.关于学习不深入的问题。开展学习6次。", "2.关于管理不严的问题。修订第3.关于考勤的制度。"
+    assert [part.replace("，", ",") for part in split(first + second)] == [
+        part.replace("，", ",") for part in (first, second)
+    ]
