@@ -179,6 +179,4 @@ def test_cut(offsets: list[int], parts: list[str]) -> None:
 
 def test_an_item_glued_to_the_line_of_the_one_before_is_cut_off() -> None:
     first, second = "1.关于学习不深入的问题。开展学习6次。", "2.关于管理不严的问题。修订第3.关于考勤的制度。"
-    assert [part.replace("，", ",") for part in split(first + second)] == [
-        part.replace("，", ",") for part in (first, second)
-    ]
+    assert split(first + second) == [first, second]
