@@ -59,9 +59,15 @@ def qualified(table: Table) -> str:
 
 
 def columns(table: Table) -> dict[str, str]:
-    """The columns of the table in the file, with their types: the declared ones, and those that hold what is kept."""
+    """The columns of the table in the file, with their types: the declared ones, those that help, those that keep."""
     declared = {name: duckdb_type(dtype) for name, dtype in table.polars_schema.items()}
-    return declared | {kept: declared[name] for name, kept in table.kept.items()}
+    helping = {name: type_ for name, (type_, _) in table.helping.items()}
+    return declared | helping | {kept: _kept_type(declared[name]) for name, kept in table.kept.items()}
+
+
+def _kept_type(type_: str) -> str:
+    """Lists are kept as text: DuckDB 1.0 cannot read a column of lists that holds nothing but NULL."""
+    return "VARCHAR" if type_.endswith("[]") else type_
 
 
 def create_table(table: Table) -> str:
@@ -73,7 +79,7 @@ def create_table(table: Table) -> str:
 def _derivation(table: Table, name: str) -> str:
     if name not in table.derived:
         return ""
-    value = f"coalesce({quoted(table.kept[name])}, {table.derived[name]})"
+    value = f"coalesce({quoted(table.kept[name])}::{duckdb_type(table.polars_schema[name])}, {table.derived[name]})"
     if table.columns.columns()[name].nullable:
         value = f"nullif({value}, '')"  # where there is no value, '' is kept
     return f" GENERATED ALWAYS AS ({value}) VIRTUAL"
@@ -82,10 +88,12 @@ def _derivation(table: Table, name: str) -> str:
 def insert(table: Table, source: str) -> str:
     """INSERT of the rows of `source`, which has the declared columns."""
     stored = [quoted(name) for name in table.polars_schema if name not in table.derived]
+    helping = [quoted(name) for name in table.helping]
     kept = (_kept(table, name) for name in table.derived)
-    names = ", ".join([*stored, *map(quoted, table.kept.values())])
-    values = ",\n  ".join([*stored, *kept])
-    return f"INSERT INTO {qualified(table)} ({names})\nSELECT {values}\nFROM {source}"
+    names = ", ".join([*stored, *helping, *map(quoted, table.kept.values())])
+    values = ",\n  ".join([*stored, *helping, *kept])
+    filled = ", ".join(["*", *(f"{sql} AS {quoted(name)}" for name, (_, sql) in table.helping.items())])
+    return f"INSERT INTO {qualified(table)} ({names})\nSELECT {values}\nFROM (SELECT {filled} FROM {source})"
 
 
 def _kept(table: Table, name: str) -> str:
@@ -94,7 +102,8 @@ def _kept(table: Table, name: str) -> str:
     if table.columns.columns()[name].nullable:
         value = f"coalesce({value}, '')"
         return f"CASE WHEN {value} <> coalesce({table.derived[name]}, '') THEN {value} END"
-    return f"CASE WHEN {value} IS DISTINCT FROM ({table.derived[name]}) THEN {value} END"
+    type_ = _kept_type(duckdb_type(table.polars_schema[name]))
+    return f"CASE WHEN {value} IS DISTINCT FROM ({table.derived[name]}) THEN {value}::{type_} END"
 
 
 def not_null(table: Table) -> Iterator[str]:
@@ -110,6 +119,9 @@ def comments(table: Table) -> Iterator[str]:
     yield f"COMMENT ON {kind} {qualified(table)} IS {literal(table_comment(table))}"
     for name, meaning in table.meanings.items():
         yield f"COMMENT ON COLUMN {qualified(table)}.{quoted(name)} IS {literal(column_comment(meaning))}"
+    for name in table.helping:
+        comment = "单段原文的起始字符，供其他列得出。First character of a passage that is one range: other columns follow from it"
+        yield f"COMMENT ON COLUMN {qualified(table)}.{quoted(name)} IS {literal(comment)}"
     for name, kept in table.kept.items():
         comment = f"{name} 的值，仅在不能由其他列得出时存放。Value of {name} where other columns do not give it"
         yield f"COMMENT ON COLUMN {qualified(table)}.{quoted(kept)} IS {literal(comment)}"

@@ -86,7 +86,8 @@ BREAKS: dict[str, tuple[str, ...]] = {
     "char_counts_agree": (f"UPDATE fact_disclosure SET char_unclassified = 7 WHERE notice_key = {NOTICE}",),
     # evidence
     "spans_lie_inside_the_text": (
-        f"UPDATE fact_mention SET spans = [{{'start': 5, 'stop': 100000}}] WHERE measure_key = {MEASURE} AND kind = 'date'",
+        "UPDATE fact_mention SET begins = NULL, spans_kept = [{'start': 5, 'stop': 100000}] "
+        f"WHERE measure_key = {MEASURE} AND kind = 'date'",
     ),
     "spans_give_back_the_text": (f"UPDATE dim_measure SET text_kept = '凭空而来' WHERE measure_key = {MEASURE}",),
     # status
@@ -262,7 +263,7 @@ def never_fails(broken: Callable, outcome: Callable) -> Callable[..., None]:
         # text that the source scatters: two ranges, in reading order
         (
             "spans_give_back_the_text",
-            f"{TEXTS_AS_A_TABLE}UPDATE dim_problem SET spans = [{{'start': spans[1].start, 'stop': spans[1].start + 3}}, "
+            f"{TEXTS_AS_A_TABLE}UPDATE dim_problem SET spans_kept = [{{'start': spans[1].start, 'stop': spans[1].start + 3}}, "
             "{'start': spans[1].start + 3, 'stop': spans[1].stop}]",
         ),
         # punctuation that only ends a heading, quotes, blanks and invisible characters
@@ -279,7 +280,7 @@ def test_rule_passes_where_nothing_is_wrong(name: str, statement: str, never_fai
 def test_scattered_text_in_the_wrong_order_is_not_given_back(broken: Callable, outcome: Callable) -> None:
     path = broken(
         TEXTS_AS_A_TABLE,
-        "UPDATE dim_problem SET spans = [{'start': spans[1].start + 3, 'stop': spans[1].stop}, "
+        "UPDATE dim_problem SET spans_kept = [{'start': spans[1].start + 3, 'stop': spans[1].stop}, "
         f"{{'start': spans[1].start, 'stop': spans[1].start + 3}}] WHERE problem_key = {PROBLEM}",
     )
     success, failing = outcome(path, "spans_give_back_the_text")
@@ -290,7 +291,7 @@ def test_scattered_text_in_the_wrong_order_is_not_given_back(broken: Callable, o
 def test_text_is_compared_also_far_into_a_long_notice(broken: Callable, outcome: Callable) -> None:
     filler = f"{TEXTS_AS_A_TABLE}UPDATE evidence.notice_text SET text = repeat('前文𠀀a', 3000) || text"
     shift = "list_transform(spans, lambda s: {'start': s.start + 12000, 'stop': s.stop + 12000})"
-    moved = [f"UPDATE {table} SET spans = {shift}" for table in ("dim_problem", "dim_measure", "fact_mention")]
+    moved = [f"UPDATE {table} SET spans_kept = {shift}" for table in ("dim_problem", "dim_measure", "fact_mention")]
     assert outcome(broken(filler, *moved), "spans_give_back_the_text") == (True, [])
     wrong = f"UPDATE fact_mention SET text = '3.6万元' WHERE measure_key = {MEASURE} AND kind = 'amount'"
     success, failing = outcome(broken(filler, *moved, wrong), "spans_give_back_the_text")
@@ -300,7 +301,7 @@ def test_text_is_compared_also_far_into_a_long_notice(broken: Callable, outcome:
 
 def test_long_passages_are_compared_to_their_end(broken: Callable, outcome: Callable) -> None:
     whole = (
-        "UPDATE dim_measure SET text_kept = notice.text, spans = [{'start': 0, 'stop': length(notice.text)}] "
+        "UPDATE dim_measure SET text_kept = notice.text, spans_kept = [{'start': 0, 'stop': length(notice.text)}] "
         "FROM evidence.notice_text AS notice WHERE notice.notice_key = dim_measure.notice_key"
     )
     longer = f"{TEXTS_AS_A_TABLE}UPDATE evidence.notice_text SET text = text || repeat('尾', 2000)"

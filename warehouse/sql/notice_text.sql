@@ -4,9 +4,9 @@ SELECT notice_key, string_agg(text, '' ORDER BY start) AS text
 FROM (
     SELECT notice_key, start, text FROM stored.text_between
     UNION ALL
-    SELECT notice_key, spans[1].start, printed FROM dim_problem WHERE len(spans) = 1 AND printed IS NOT NULL
+    SELECT notice_key, begins, printed FROM dim_problem WHERE begins IS NOT NULL
     UNION ALL
-    SELECT notice_key, spans[1].start, printed FROM dim_measure WHERE len(spans) = 1 AND printed IS NOT NULL
+    SELECT notice_key, begins, printed FROM dim_measure WHERE begins IS NOT NULL
     UNION ALL
     -- A passage that is scattered in the text: each of its ranges by itself.
     SELECT
@@ -16,11 +16,11 @@ FROM (
     FROM (
         SELECT notice_key, spans, printed, unnest(range(1, len(spans) + 1)) AS part
         FROM (
-            SELECT notice_key, spans, printed FROM dim_problem
+            SELECT notice_key, spans, printed FROM dim_problem WHERE begins IS NULL
             UNION ALL
-            SELECT notice_key, spans, printed FROM dim_measure
+            SELECT notice_key, spans, printed FROM dim_measure WHERE begins IS NULL
         )
-        WHERE len(spans) > 1 AND printed IS NOT NULL
+        WHERE printed IS NOT NULL
     )
 )
 GROUP BY notice_key;

@@ -98,6 +98,13 @@ def printed() -> dy.String:
     )
 
 
+BEGINS = {"begins": ("INTEGER", "CASE WHEN len(spans) = 1 AND printed IS NOT NULL THEN spans[1].start END")}
+"""Where a passage that is one range begins, for SPANS."""
+
+SPANS = """CASE WHEN begins IS NOT NULL THEN [{'start': begins, 'stop': (begins + length("printed"))::INTEGER}] END"""
+"""SQL: the spans of a passage that is one range."""
+
+
 @dataclass(frozen=True)
 class Table:
     """One table of the warehouse.
@@ -106,7 +113,8 @@ class Table:
     the order of `sorted_by`, or of the primary key: what is asked for together lies together (docs/decisions/0050).
 
     `derived` are columns that the file does not store, with the SQL over other columns that gives them. Behind the declared
-    columns stands a column more for each (`kept`): what it holds where that SQL does not give it. The rows of a table with
+    columns stands a column more for each (`kept`): what it holds where that SQL does not give it; and those of `helping`,
+    stored for such SQL to read, with their type and the SQL over declared columns that fills them. The rows of a table with
     `put_together` lie with other tables; that file of `warehouse/sql` makes a view of them (docs/decisions/0072).
     """
 
@@ -118,6 +126,7 @@ class Table:
     schema: str = "main"
     sorted_by: tuple[str, ...] = ()
     derived: Mapping[str, str] = field(default_factory=dict)
+    helping: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     put_together: str = ""
 
     @property

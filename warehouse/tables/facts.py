@@ -181,7 +181,8 @@ TABLES = [
         "Dates, sums, documents and outcomes named",
         "正文中的一处提及 one mention in the text",
         sorted_by=("notice_key", "problem_key", "measure_key"),
-        derived={"printed": '"text"', "document_title": TITLE},
+        helping=c.BEGINS,
+        derived={"spans": c.SPANS, "printed": '"text"', "document_title": TITLE},
     ),
     Table(
         "bridge_disclosure_unit",
