@@ -12,28 +12,28 @@ WITH placed AS (
   SELECT 'dim_measure', measure_key, notice_key, text, spans FROM dim_measure WHERE measure_key <> 0
   UNION ALL
   SELECT 'fact_mention', mention_key, notice_key, text, spans FROM fact_mention
-), span AS MATERIALIZED (
+), span AS (
   SELECT
     table_name, key, notice_key, words, spans, spans[1]."start" AS "start", spans[1].stop AS stop,
-    len(spans) = 1 AND spans[1].stop - spans[1]."start" <= 128 AS is_short
+    len(spans) = 1 AND spans[1].stop - spans[1]."start" <= 256 AS is_short
   FROM placed
 ),
 -- To cut, DuckDB counts characters from the beginning of a text. Nearly all spans are short, and for them each text is
 -- first cut into large pieces, these into middling and these into small ones, in which there is little to count. Pieces
--- overlap by the 128 characters that a short span may have.
+-- overlap by the 256 characters that a short span may have.
 large AS (
-  SELECT notice_key, 2048 * number AS begin, substring(text, 2048 * number + 1, 2048 + 128) AS text
-  FROM evidence.notice_text, LATERAL (SELECT unnest(range(length(text) // 2048 + 1)) AS number)
+  SELECT notice_key, 4096 * number AS begin, substring(text, 4096 * number + 1, 4096 + 256) AS text
+  FROM evidence.notice_text, LATERAL (SELECT unnest(range(length(text) // 4096 + 1)) AS number)
 ), middling AS (
-  SELECT notice_key, begin + 512 * number AS begin, substring(text, 512 * number + 1, 512 + 128) AS text
+  SELECT notice_key, begin + 1024 * number AS begin, substring(text, 1024 * number + 1, 1024 + 256) AS text
   FROM large CROSS JOIN range(4) AS part (number)
 ), small AS (
-  SELECT notice_key, begin + 128 * number AS begin, substring(text, 128 * number + 1, 128 + 128) AS text
+  SELECT notice_key, begin + 256 * number AS begin, substring(text, 256 * number + 1, 256 + 256) AS text
   FROM middling CROSS JOIN range(4) AS part (number)
 ), cut AS (
   SELECT table_name, key, span.notice_key, words, substring(text, "start" - begin + 1, stop - "start") AS cut
   FROM span
-  JOIN small ON small.notice_key = span.notice_key AND begin = "start" // 128 * 128
+  JOIN small ON small.notice_key = span.notice_key AND begin = "start" // 256 * 256
   WHERE is_short
   UNION ALL
   SELECT
@@ -46,7 +46,9 @@ large AS (
   -- line breaks, blanks, Markdown's marks and a last full stop are most of what is left out, and cheap to leave out
   SELECT *
   FROM cut
-  WHERE cut <> words AND rtrim(translate(cut, chr(10) || ' 　*#', ''), '。：；') <> words
+  WHERE cut <> words
+    AND rtrim(cut, '。：；') <> words
+    AND rtrim(translate(cut, chr(10) || ' 　*#', ''), '。：；') <> words
 ), bare AS (
   SELECT
     table_name, key, notice_key, words, cut,
