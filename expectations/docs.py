@@ -21,6 +21,7 @@ from great_expectations.render.renderer.page_renderer import ValidationResultsPa
 from great_expectations.render.view.view import DefaultJinjaPageView
 
 from expectations.engine import Outcome
+from warehouse.home import written_aside
 
 TEMPLATES = Path(__file__).with_name("templates")
 INDEX = "index.html"
@@ -39,12 +40,14 @@ def write(folder: Path, run_id: str, outcomes: Iterable[Outcome]) -> Path:
         of_table.setdefault(outcome.check.table, []).append(outcome)
     pages = folder / run_id
     shutil.rmtree(pages, ignore_errors=True)
-    pages.mkdir(parents=True)
-    for table, its_outcomes in of_table.items():
-        (pages / f"{table}.html").write_text(_page(table, its_outcomes), encoding="utf-8")
-    _write_index(pages, run_id, ["表 table", "失败 failed", "检查 checks"], sorted(map(_summary, of_table.values())))
-    _prune(folder)
-    runs = sorted(folder.glob("*/"), key=_made_at, reverse=True)
+    with written_aside(pages) as aside:  # half a run's pages, on a full disk, would stand in the way of every later run
+        aside.mkdir()
+        for table, its_outcomes in of_table.items():
+            (aside / f"{table}.html").write_text(_page(table, its_outcomes), encoding="utf-8")
+        _write_index(
+            aside, run_id, ["表 table", "失败 failed", "检查 checks"], sorted(map(_summary, of_table.values()))
+        )
+    runs = _prune(folder)
     rows = [(f"{run.name}/{INDEX}", (run.name, _moment(run))) for run in runs]
     _write_index(folder, "数据检查 Data Docs", ["运行 run", "时间 time (UTC)"], rows)
     return pages / INDEX
@@ -109,6 +112,9 @@ def _moment(run: Path) -> str:
     return f"{datetime.fromtimestamp(_made_at(run), UTC):%Y-%m-%d %H:%M}"
 
 
-def _prune(folder: Path) -> None:
-    for old in sorted(folder.glob("*/"), key=_made_at, reverse=True)[KEPT:]:
+def _prune(folder: Path) -> list[Path]:
+    """Remove the pages of all runs but the newest KEPT: those that stay, newest first. What is no run's is let alone."""
+    runs = sorted((index.parent for index in folder.glob(f"[!.]*/{INDEX}")), key=_made_at, reverse=True)
+    for old in runs[KEPT:]:
         shutil.rmtree(old)
+    return runs[:KEPT]

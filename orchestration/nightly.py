@@ -53,6 +53,7 @@ def _run(console: Console, home: Home) -> int:
     os.environ["DAGSTER_HOME"] = str(settings.dagster_home())
     # Dagster takes a second to import, and whoever named a wrong folder should not wait for it.
     import dagster as dg  # noqa: PLC0415
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
 
     from orchestration import summary  # noqa: PLC0415
     from orchestration.definitions import defs  # noqa: PLC0415
@@ -62,15 +63,19 @@ def _run(console: Console, home: Home) -> int:
     _hurry_sqlite()
     logging.getLogger("dagster._core").setLevel(logging.ERROR)  # what it warns about is in the history
     run_id = str(uuid.uuid4())
-    with dg.DagsterInstance.get() as instance, Progress(console) as progress:
-        instance.add_event_listener(run_id, progress)
-        result = defs.resolve_job_def(NIGHTLY).execute_in_process(
-            instance=instance,
-            run_id=run_id,
-            raise_on_error=False,
-            tags={TRIGGER: settings.BY_HAND},
-            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        )
+    try:
+        with dg.DagsterInstance.get() as instance, Progress(console) as progress:
+            instance.add_event_listener(run_id, progress)
+            result = defs.resolve_job_def(NIGHTLY).execute_in_process(
+                instance=instance,
+                run_id=run_id,
+                raise_on_error=False,
+                tags={TRIGGER: settings.BY_HAND},
+                run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            )
+    except (OSError, SQLAlchemyError) as error:  # what the steps raise is in the result; this is Dagster's own history
+        console.print(summary.broken_off(home, error))
+        return FAILED
     if result.success:
         console.print(summary.published(home, run_id))
         told = summary.warning_message(home, run_id) if settings.notifications().of_warnings else None

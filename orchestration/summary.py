@@ -55,16 +55,30 @@ def published(home: Home, run_id: str) -> RenderableType:
 
 def not_published(home: Home, run_id: str, events: Sequence[dg.DagsterEvent]) -> RenderableType:
     """Why a run did not publish: the blocking checks that failed, or the error that ended it."""
+    return Group("", "NOT PUBLISHED", *reasons(home, run_id, events), _kept(home))
+
+
+def broken_off(home: Home, error: Exception) -> RenderableType:
+    """That a run broke off because Dagster could not write its history, so that no event tells of it."""
+    told = str(error).partition("\n")[0]
+    cure = "see that the disk has room and that the home can be written, then run again"
+    return Group(
+        "", "NOT PUBLISHED", f"The history of runs in {home.root} cannot be written ({told}): {cure}", _kept(home)
+    )
+
+
+def _kept(home: Home) -> str:
     kept = home.published_build()
-    last = f"Readers keep what they had: {kept.name}" if kept else "Nothing has been published yet."
-    return Group("", "NOT PUBLISHED", *reasons(home, run_id, events), last)
+    return f"Readers keep what they had: {kept.name}" if kept else "Nothing has been published yet."
 
 
 def reasons(home: Home, run_id: str, events: Sequence[dg.DagsterEvent]) -> list[str]:
     """Why a run failed, in lines: the blocking checks that failed, or what its failed steps say."""
-    failed = history.expectation_results(home).filter(
-        pl.col("run_id") == run_id, ~pl.col("success"), pl.col("severity") == "blocking"
-    )
+    try:
+        results = history.expectation_results(home)
+    except history.HistoryDamagedError:  # it ended the run, and stands among its errors
+        return _errors(events)
+    failed = results.filter(pl.col("run_id") == run_id, ~pl.col("success"), pl.col("severity") == "blocking")
     return list(_failed_checks(failed)) or _errors(events)
 
 

@@ -146,8 +146,9 @@ def _changes(path: Path, previous: Path) -> pl.DataFrame:
         try:
             connection.execute(f"ATTACH {literal(str(previous))} AS previous (READ_ONLY)")
             changes: pl.DataFrame = connection.sql(CHANGES_SQL.read_text(encoding="utf-8")).pl()
-        # The earlier build was made by another version, with other columns, or is damaged: no reason not to build.
-        except (duckdb.CatalogException, duckdb.BinderException, duckdb.IOException, duckdb.SerializationException):
+        # The earlier build was made by another version, with other columns, or is damaged: no reason not to build. Of a
+        # damaged one DuckDB tells in many ways, down to its plain Error where a checksum does not fit.
+        except duckdb.Error:
             row = {"change_number": 1, "change_code": "previous_not_comparable", "previous_build_id": previous.stem}
             return pl.DataFrame([row], schema=BY_NAME[CHANGES].polars_schema)
         return changes

@@ -100,6 +100,7 @@ class Home:
             self.root,
             self.builds,
             self.audit,
+            self.data_docs,
             self.readings,
             *self.readings.glob("*/"),
             *self.archive.glob("??/"),

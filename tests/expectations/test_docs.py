@@ -58,3 +58,23 @@ def test_pages_of_old_runs_are_removed(folder: Path, good_build: Path, monkeypat
     monkeypatch.setattr(docs, "KEPT", 1)
     docs.write(folder, "run-3", engine.run(good_build, schema_checks()[:1]))
     assert [page.name for page in folder.iterdir() if page.is_dir()] == ["run-3"]
+
+
+def test_pages_left_half_written_are_in_nobodys_way(
+    folder: Path, good_build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from expectations import docs, engine  # noqa: PLC0415
+    from expectations.suites import schema_checks  # noqa: PLC0415
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    outcomes = list(engine.run(good_build, schema_checks()[:1]))
+    with monkeypatch.context() as broken:
+        broken.setattr(docs, "_write_index", full)
+        with pytest.raises(OSError, match="No space left"):
+            docs.write(folder, "run-4", outcomes)
+    assert not (folder / "run-4").exists()
+    (folder / "killed").mkdir()  # as an older version left it
+    docs.write(folder, "run-5", outcomes)
+    assert "run-5/index.html" in (folder / "index.html").read_text(encoding="utf-8")

@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -83,15 +84,27 @@ def until(process: subprocess.Popen[str], stage: str) -> str:
 
 
 def _lines(stream: IO[str] | None) -> Iterator[str]:
+    """Line by line; unlike the stream's own iterator, one that is left midway does not close it."""
     assert stream is not None
-    yield from stream
+    yield from iter(stream.readline, "")
+
+
+def rest(process: subprocess.Popen[str]) -> str:
+    """Wait for the end of a run of which some lines were read: the other lines."""
+    assert process.stdout is not None
+    patience = threading.Timer(PATIENCE, process.kill)
+    patience.start()
+    said = process.stdout.read()
+    process.wait()
+    patience.cancel()
+    return said
 
 
 def kill(process: subprocess.Popen[str], after: float) -> None:
     """SIGKILL, so many seconds from now."""
     time.sleep(after)
     process.kill()
-    process.communicate(timeout=PATIENCE)
+    rest(process)
 
 
 def star(home: Path) -> dict[str, pl.DataFrame]:

@@ -63,8 +63,7 @@ def test_a_disk_that_fills_up_harms_nothing(stage: str, world: World, home: Path
     process = nights.start(world.landing, home)
     said = nights.until(process, stage)
     filler = _fill(home)
-    rest, _ = process.communicate(timeout=nights.PATIENCE)
-    said += rest
+    said += nights.rest(process)
     if stage == "published_warehouse" and process.returncode == 0:  # what was left to do takes no room
         assert nights.same(nights.star(home), world.second)
         return

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import dagster as dg
@@ -45,14 +45,15 @@ class Deployed:
         return subprocess.run(command, cwd=ROOT, env=self.environ, capture_output=True, text=True, check=False)
 
     @contextmanager
-    def running(self, *command: str) -> Iterator[None]:
-        """A process, and all that it starts, as long as the block lasts."""
+    def running(self, *command: str) -> Iterator[subprocess.Popen[bytes]]:
+        """A process, and all that it starts, as long as the block lasts; it may be killed before."""
         log = (self.home / f"{Path(command[0]).name}.log").open("wb")
         process = subprocess.Popen(command, cwd=ROOT, env=self.environ, stdout=log, stderr=log, start_new_session=True)
         try:
-            yield
+            yield process
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGTERM)
             try:
                 process.wait(30)
             except subprocess.TimeoutExpired:
