@@ -2,7 +2,8 @@
 
 Runs the tests of faults and hostile input, the slow ones too (an hour or two), or takes the reports of earlier runs
 (`--report`, made by `pytest --junit-xml`); counts the checks by table; times all checks on builds that
-`tests.benchmarks.views --count N --keep FILE` made (`--file`, repeatable).
+`tests.benchmarks.views --count N --keep FILE` made (`--file`, repeatable). What stands in the document from the heading
+BY_HAND on was tried by hand, and is kept.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from expectations.suites import checks
 DOC = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
 TRIED = ["tests/faults", "tests/hostile"]
 
+BY_HAND = "## Tried by hand\n"
 HEAD = """\
 # What was tried to break it
 
@@ -42,13 +44,17 @@ def main() -> int:
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         reports = given.report or [_tried(Path(folder, "report.xml"))]
-        cases = [case for report in reports for case in ElementTree.parse(report).iter("testcase")]
+        # of a test that stands in several reports the last one counts
+        cases = list(
+            {_name(case): case for report in reports for case in ElementTree.parse(report).iter("testcase")}.values()
+        )
     parts = [
         HEAD.format(day=date.today().isoformat()),
         *_faults(cases),
         *_inputs(cases),
         *_checks(),
         *_times(given.file),
+        "".join(DOC.read_text(encoding="utf-8").partition(BY_HAND)[1:]),
     ]
     DOC.write_text("\n".join(parts), encoding="utf-8")
     print(DOC)
@@ -70,6 +76,10 @@ def _tried(report: Path) -> Path:
     ]
     subprocess.run(command, check=False)  # a failed test is a line of the document
     return report
+
+
+def _name(case: ElementTree.Element) -> tuple[str, str]:
+    return case.get("classname", ""), case.get("name", "")
 
 
 def _outcome(case: ElementTree.Element) -> str:

@@ -185,14 +185,15 @@ def test_a_removed_file_withdraws_its_notice(third_night: World) -> None:
 
 @pytest.fixture(scope="module")
 def broken_night(third_night: World) -> tuple[World, Path, bytes]:
-    """A night on which every measure lost its text; the build published before it, and its bytes then."""
+    """A night on which every measure lost its number; the build published before it, and its bytes then."""
     before = third_night.home.published.resolve()
     content = before.read_bytes()
     combine = transforms.combine
 
     def spoiling(*given) -> dict[str, pl.DataFrame]:
         star = combine(*given)
-        return {**star, "dim_measure": star["dim_measure"].with_columns(text=pl.lit(None, dtype=pl.String))}
+        lost = star["dim_measure"].with_columns(ordinal=pl.lit(None, dtype=pl.Int32))
+        return {**star, "dim_measure": lost}
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(transforms, "combine", spoiling)
@@ -202,7 +203,7 @@ def broken_night(third_night: World) -> tuple[World, Path, bytes]:
 def test_a_broken_build_is_not_published(broken_night: tuple[World, Path, bytes]) -> None:
     world, before, content = broken_night
     assert world.status == 1
-    assert "dim_measure_text_is_never_null on table dim_measure" in world.said
+    assert "dim_measure_ordinal_is_never_null on table dim_measure" in world.said
     assert "measure_key" in world.said
     assert before.name in world.said
     assert world.home.published.resolve() == before
@@ -224,15 +225,15 @@ def test_a_build_that_was_not_checked_cannot_be_published_alone(broken_night: tu
 
 @pytest.fixture(scope="module")
 def night_with_a_faulty_notice(broken_night: tuple[World, Path, bytes]) -> tuple[World, str]:
-    """A night on which the measures of one of three notices lost their text; the file it came from."""
+    """A night on which the measures of one of three notices lost their numbers; the file it came from."""
     world, _, _ = broken_night
     name, key = world.query("SELECT source_name, notice_key FROM dim_notice ORDER BY 1 LIMIT 1")[0]
     combine = transforms.combine
 
     def spoiling(*given) -> dict[str, pl.DataFrame]:
         star = combine(*given)
-        text = pl.when(pl.col("notice_key") != key).then("text")
-        return {**star, "dim_measure": star["dim_measure"].with_columns(text)}
+        ordinal = pl.when(pl.col("notice_key") != key).then("ordinal")
+        return {**star, "dim_measure": star["dim_measure"].with_columns(ordinal)}
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(transforms, "combine", spoiling)
@@ -249,7 +250,7 @@ def test_a_notice_whose_rows_fail_is_quarantined_alone(night_with_a_faulty_notic
         f"SELECT stage, reason_code, reason FROM audit.quarantine WHERE source_name = '{name}'"
     )
     assert (stage, code) == ("check", "check_failed")
-    assert "dim_measure_text_is_never_null" in reason
+    assert "dim_measure_ordinal_is_never_null" in reason
     assert "measure_key" in reason
     assert f"{name}: " in world.said
 

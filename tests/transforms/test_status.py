@@ -179,6 +179,19 @@ def test_a_status_that_ends_a_text(text: str, found: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
+        ("一是修订制度。(已完成,长期坚持)", "(已完成,长期坚持)"),
+        ("修订制度【正在整改】", "【正在整改】"),
+        ("已印发(试行)", None),
+        ("(已完成)一是修订制度。", None),
+    ],
+)
+def test_a_status_in_brackets_that_ends_a_text(text: str, found: str | None) -> None:
+    assert pl.select(status.bracketed(pl.lit(text))).item() == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
         ("(已完成,长期坚持)一是修订制度。", "(已完成,长期坚持)"),
         ("(试行)已印发。", None),
         ("一是修订制度。(已完成)", None),

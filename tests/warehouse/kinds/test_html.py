@@ -133,6 +133,11 @@ def test_a_page_too_large_is_refused() -> None:
         html.shown("终" * (html.MAX_CHARACTERS + 1))
 
 
+def test_a_page_of_too_many_tags_is_refused() -> None:
+    with pytest.raises(RefusalError, match="too_complex"):
+        html.shown("<br>" * (html.MAX_TAGS + 1))
+
+
 def test_no_markup_no_text() -> None:
     assert html.shown("") == ""
     assert html.shown("<html></html>") == ""
