@@ -142,6 +142,7 @@ CUTS = {
     TITLE + "发布时间：2023年1月5日 来源：县水务局 阅读次数：3" + OPENER: ["title", "furniture", "intro"],
     "发布时间：2023年1月5日 来源：县水务局 点击数：31" + TITLE + OPENER: ["furniture", "title", "intro"],
     "当前位置：首页 >> 巡察整改 >> 正文" + TITLE + OPENER: ["furniture", "title", "intro"],
+    "水务局首页 机构概况 您的位置：首页 > 政务公开 > 公告公示 " + TITLE + OPENER: ["furniture", "title", "intro"],
     TITLE + TITLE + OPENER: ["title", "title", "intro"],
     OPENER + "局党组高度重视，立即召开会议研究部署整改工作。": ["intro", None],
 }

@@ -68,10 +68,16 @@ def _bare_year() -> re.Pattern[str]:
     return re.compile(vocabulary.table("dates")["after_bare_year"])
 
 
+def _since_fused_day(digits: str, after: str) -> bool:
+    """Whether 起 after a fused day (2025317起) says since: nobody counts cases in millions."""
+    words = vocabulary.table("dates")
+    return len(digits) >= 7 and begins_with_year(digits) and re.match(words["after_fused_day"], after) is not None
+
+
 def _trusted(group: Group, after: str, damaged: bool, joined: bool) -> bool:
     """Whether a group that ends in a number without a mark may be a date, from what follows it."""
     digits = group.numbers[-1].digits
-    if counts_something(after):
+    if counts_something(after) and not _since_fused_day(digits, after):
         return False
     if len(group.numbers) > 1:
         return damaged
