@@ -436,6 +436,22 @@ def test_title_outweighs_theme_and_measures():
     assert codes(row) == ["conduct"]
 
 
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("临床科室党支部建设薄弱", "party_building"),
+        ("司法作风建设抓得不紧,群众诉讼体验不佳", "conduct"),
+        ("意识形态阵地建设管理不到位,企业文化融合不够", "ideology"),
+        ("科研经费管理使用不规范,部分横向课题长期不结题", "finance_assets"),
+        ("学习贯彻习近平总书记关于卫生健康工作的重要论述不深不透", "political_learning"),
+        ("信贷领域廉洁风险突出", "accountability"),
+        ("低保评定优亲厚友", "conduct"),
+    ],
+)
+def test_the_field_of_work_does_not_outweigh_what_went_wrong_in_it(title, code):
+    assert codes({"title": title}) == [code]
+
+
 def test_theme_decides_where_the_title_says_little():
     assert codes({"title": "存在薄弱环节", "theme": "党员教育管理宽松软"}) == ["party_building"]
 
