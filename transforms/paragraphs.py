@@ -86,10 +86,11 @@ def _places_in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
     )
     lower = labels.positions(rows, words["label_after_sentence"], after=words["sentence_end"])
     digits = labels.positions(rows, words["label_before_word"], after=words["label_before_word_after"])
+    first = labels.positions(rows, words["first_measure"], after=words["first_measure_after"])
     marks = labels.positions(rows, labels.marker_pattern(), after=words["sentence_end"])
     closing = labels.positions(rows, words["closing"], after=words["sentence_end"])
     several = upper.group_by("row").len().filter(pl.col("len") >= 3)
-    inside = pl.concat([frame.select(place) for frame in (upper, lower, digits, marks)])
+    inside = pl.concat([frame.select(place) for frame in (upper, lower, digits, first, marks)])
     inside = inside.join(several, on="row", how="semi")
     return _of_lines(rows, pl.concat([inside, closing.select(place)]))
 

@@ -180,3 +180,10 @@ def test_cut(offsets: list[int], parts: list[str]) -> None:
 def test_an_item_glued_to_the_line_of_the_one_before_is_cut_off() -> None:
     first, second = "1.关于学习不深入的问题。开展学习6次。", "2.关于管理不严的问题。修订第3.关于考勤的制度。"
     assert split(first + second) == [first, second]
+
+
+def test_a_page_in_one_line_is_cut_behind_a_status_in_brackets_and_before_the_first_measure() -> None:
+    long = "健全机制" * 150
+    items = f"（1）学习不深。整改情况：{long}。【整改状态：已完成】（2）关于制度不全的问题一是修订制度。"
+    text = f"一、主要做法二、整改情况（一）政治建设方面{items}"
+    assert split(text)[-2:] == ["(2)关于制度不全的问题", "一是修订制度。"]
