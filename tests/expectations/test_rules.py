@@ -165,7 +165,7 @@ BREAKS: dict[str, tuple[str, ...]] = {
     # volume, against the good build
     "volumes_did_not_halve": (f"DELETE FROM dim_notice WHERE notice_key > 11 * {NOTICE}",),
     "volumes_did_not_triple": (
-        "INSERT INTO fact_mention BY NAME SELECT mention_key, notice_key, kind, part, text, spans FROM fact_mention, range(3)",
+        "INSERT INTO fact_mention BY NAME SELECT mention_key, notice_key, kind, part, text, begins FROM fact_mention, range(3)",
     ),
 }
 KEYS: dict[str, object] = {

@@ -83,7 +83,7 @@ def test_failures_that_block_are_told_from_warnings(broken: Callable) -> None:
 
 
 def test_where_columns_are_missing_only_the_schema_is_judged(broken: Callable) -> None:
-    results = run.check(broken("ALTER TABLE dim_problem DROP COLUMN heading"), "run-3")
+    results = run.check(broken("ALTER TABLE dim_problem DROP COLUMN aspect"), "run-3")
     assert results["suite"].unique().to_list() == ["schema"]
     assert run.blocking_failures(results)["expectation"].to_list() == ["dim_problem_has_the_declared_columns"]
 
