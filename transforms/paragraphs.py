@@ -19,6 +19,7 @@ SET_APART = 0.85  # share of the lines behind a finished paragraph that are inde
 SET_APART_INSIDE = 0.15  # … and at most of those behind a full line, where this tells paragraphs apart
 HEADING = 30  # characters of a line that may be a heading though a comma stands in it
 LONG_LINE = 600  # characters; in a line as long as this labels may stand anywhere
+AGAIN = 3  # times that a field label stands inside the lines of a notice before it is taken for one behind any word
 
 OPEN_END = r"[、,(《“〈\[「『—-]$"
 CLOSED_END = r"[。;!?:.”\"』」)】》…]$"
@@ -75,7 +76,8 @@ def _cut_run_together(lines: pl.DataFrame) -> pl.DataFrame:
     pages = _places_in_pages(prose.filter(pl.col("text").str.len_chars() > LONG_LINE), words)
     items = _places_of_items(prose.filter(pl.col("text").str.contains(words["item_inside"])), words)
     glued = _places_of_glued(prose.filter(pl.col("text").str.contains(words["item_glued"])), words)
-    return cut(rows, pl.concat([pages, items, glued]).unique()).rename({"paragraph": "line"})
+    fields = _places_of_fields(prose.filter(pl.col("text").str.contains(words["field_inside"])), words)
+    return cut(rows, pl.concat([pages, items, glued, fields]).unique()).rename({"paragraph": "line"})
 
 
 def _places_in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
@@ -98,6 +100,16 @@ def _places_in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
 def _places_of_glued(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
     """Places where an item that names its problem (3.关于…问题) follows in the line of the one before."""
     return _of_lines(rows, labels.positions(rows, words["item_named"], after=words["sentence_end"]))
+
+
+def _places_of_fields(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
+    """Places where the same fields follow one another in line after line, each behind the value of the one before."""
+    found = labels.positions(rows, f"{words['item_counted']}|{labels.marker_pattern()}", after="").filter(
+        pl.col("found").str.contains(words["field_bare"]) & pl.col("before").str.contains(words["value_end"])
+    )
+    same = pl.col("found").str.replace_all("[一二三四五六七八九十0-9]", "")
+    placed = found.with_columns(same=same, notice=rows.get_column("notice_key").gather(found.get_column("row")))
+    return _of_lines(rows, placed.filter(pl.len().over("notice", "same") >= AGAIN))
 
 
 def _places_of_items(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:

@@ -187,3 +187,17 @@ def test_a_page_in_one_line_is_cut_behind_a_status_in_brackets_and_before_the_fi
     items = f"（1）学习不深。整改情况：{long}。【整改状态：已完成】（2）关于制度不全的问题一是修订制度。"
     text = f"一、主要做法二、整改情况（一）政治建设方面{items}"
     assert split(text)[-2:] == ["(2)关于制度不全的问题", "一是修订制度。"]
+
+
+FIELDS = ["责任部门:党群工作部", "完成时限:2025年6月30日", "整改措施:1.组织学习6次。"]
+
+
+def test_fields_without_a_sign_between_them_are_cut_where_item_after_item_has_them() -> None:
+    line = "".join(FIELDS)
+    assert split("\n".join([line] * 3)) == FIELDS * 3
+    assert split(line) == [line]  # once, it may be anything
+
+
+def test_fields_in_brackets_or_behind_a_comma_stay_where_they_are() -> None:
+    line = "学习不深(责任部门:党群工作部,完成时限:2025年6月30日)。"
+    assert split("\n".join([line] * 3)) == [line] * 3
