@@ -19,7 +19,7 @@ def telling(edges: pl.DataFrame) -> pl.DataFrame:
     `edges`: notice_key, text, edge.
     """
     reach = edges.filter(pl.col("edge") == "contact")
-    given = pl.col("text").str.contains(r"电话[:为]?\(?[0-9]|@")
+    given = pl.col("text").str.contains(vocabulary.toml("contact")["given"])
     others = edges.filter(pl.col("edge").is_in(["intro", "closing"]) & given).join(
         reach, on=NOTICE, how="anti", maintain_order="left"
     )

@@ -70,8 +70,7 @@ def parse(printed: str) -> Name | None:
     unit = name[: len(name) - len(kind)] if kind else name
     if party and compiled("work_committee").match(kind):
         unit = compiled("sent_by").sub("", unit, count=1)
-    if kind.endswith(("领导班子", "班子")):
-        kind = re.sub("(?:领导)?班子$", "", kind)
+    kind = compiled("leading_group").sub("", kind)
     places, core = region.chain(unit)
     if not places:
         places, core = _by_shape(unit)

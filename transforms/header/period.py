@@ -159,7 +159,7 @@ def with_body(told: pl.DataFrame, body: pl.DataFrame) -> pl.DataFrame:
     """
     words = vocabulary.toml("periods")
     missing = told.filter(pl.col("feedback_on").is_null()).select(NOTICE, "inspection_end")
-    near = pl.col("text").str.contains("日[^。;]{0,60}反馈")
+    near = pl.col("text").str.contains(words["feedback_near"])
     rows = body.join(missing.select(NOTICE), on=NOTICE, how="semi", maintain_order="left").filter(near)
     if rows.is_empty():
         return told

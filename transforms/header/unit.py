@@ -186,7 +186,7 @@ def read(title: str, opener: str, signed: tuple[str, ...], source: str, more: st
         others.append(fuller)
     whole = None
     if printed is not None and printed.places == full.places and not printed.level:
-        whole = "中共" + re.sub("(?:领导)?班子$", "", printed.printed)
+        whole = "中共" + compiled("leading_group").sub("", printed.printed)
     return Found(full, kind or _own_kind(title, opener, more), whole, tuple(others))
 
 
@@ -211,9 +211,7 @@ def _of_body(more: str) -> list[Name]:
 
 def _of_documents(more: str) -> list[Name]:
     """The authors of the plans cited in the body's first paragraphs: 《中共某市财政局党组关于巡察反馈意见的整改方案》."""
-    authors = re.findall(
-        rf"《(中共[^《》。,;:]{{3,50}}?{words()['kind']}|中共[^《》。,;:]{{3,50}}?委员会)(?:关于|落实|巡[察视])", more
-    )
+    authors = re.findall(rf"《(中共[^《》。,;:]{{3,50}}?(?:{words()['kind']}|委员会)){words()['plan']}", more)
     return [name for author in authors for name in _names(author) if name.places]
 
 

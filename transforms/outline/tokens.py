@@ -193,8 +193,9 @@ def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 def _without_colon(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """Field labels that lost their colon at the head of a paragraph, before the first of a count (整改情况一是…)."""
-    found = labels.positions(paragraphs, rf"^{labels.uncounted_marker_pattern()}(?:一是|①|1\.|\(1\))", after="")
-    return found.with_columns(pl.col("found").str.replace(r"(?:一是|①|1\.|\(1\))$", ""))
+    first = vocabulary.toml("labels")["first_of_count"]
+    found = labels.positions(paragraphs, f"^{labels.uncounted_marker_pattern()}{first}", after="")
+    return found.with_columns(pl.col("found").str.replace(f"{first}$", ""))
 
 
 def _measures(paragraphs: pl.DataFrame) -> pl.DataFrame:

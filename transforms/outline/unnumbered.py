@@ -11,24 +11,21 @@ from transforms.outline.notice import Notice
 from transforms.outline.tree import Node
 
 STYLE = "unnumbered"
-SEVERAL = (
-    2  # such paragraphs below one heading from which they are items and not measures, or such headings in a notice
-)
+SEVERAL = 2  # such paragraphs below a heading from which they are items, no measures; or such headings in a notice
 BARE = 40  # characters of a heading without a label
 HEADINGS = ("", "aspect", "formal", "stem", "chinese", "chinese_paren")
 
 
 def adopt(notice: Notice, root: Node) -> None:
     """Makes nodes of the paragraphs below a heading that open with a problem, where there are several of them."""
-    found = {
-        id(node): opening
+    found = [
+        (node, opening)
         for node in root.walk()
         if node.style in HEADINGS and not (node.row >= 0 and notice.heads[node.row].named)
         if (opening := [row for row in node.body if _opens(notice, row, node.body)])
-    }
-    least = 1 if sum(len(opening) >= SEVERAL for opening in found.values()) >= SEVERAL else SEVERAL
-    for node in root.walk():
-        opening = found.get(id(node), [])
+    ]
+    least = 1 if sum(len(opening) >= SEVERAL for _, opening in found) >= SEVERAL else SEVERAL
+    for node, opening in found:
         if len(opening) < least:
             continue
         first = node.body.index(opening[0])
