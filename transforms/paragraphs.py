@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms import labels, runs, vocabulary
+from transforms import flattened, labels, runs, vocabulary
 
 WRAP_LINES = 12  # fewer lines say nothing about the width of a page
 WRAP_WIDTH = 80  # a wider line is a paragraph
@@ -18,8 +18,6 @@ CEILING_SHARE = 0.1  # share of lines that stop at the very same column where a 
 SET_APART = 0.85  # share of the lines behind a finished paragraph that are indented or stand behind a blank line …
 SET_APART_INSIDE = 0.15  # … and at most of those behind a full line, where this tells paragraphs apart
 HEADING = 30  # characters of a line that may be a heading though a comma stands in it
-LONG_LINE = 600  # characters; in a line as long as this labels may stand anywhere
-AGAIN = 3  # times that a field label stands inside the lines of a notice before it is taken for one behind any word
 
 OPEN_END = r"[、,(《“〈\[「『—-]$"
 CLOSED_END = r"[。;!?:.”\"』」)】》…]$"
@@ -36,8 +34,13 @@ def paragraphs(lines: pl.DataFrame) -> pl.DataFrame:
     `lines` as made by `transforms.tables.split`. Returns notice_key, paragraph (0…), start (reading offset), text, printed,
     marked, blank_before, cells, lost, page, apart, field, row.
     """
-    joined = _join(_cut_run_together(lines))
-    return joined.with_columns(paragraph=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
+    rows = lines.rename({"line": "paragraph"})
+    single = _numbered(cut(rows, flattened.places(rows)))
+    return _numbered(_join(cut(single, flattened.headings(single))))
+
+
+def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
+    return rows.with_columns(paragraph=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
 
 
 def cut(rows: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
@@ -66,72 +69,6 @@ def cut(rows: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
         .select(rows.columns)
     )
     return pl.concat([rest, parts]).sort("notice_key", "start")
-
-
-def _cut_run_together(lines: pl.DataFrame) -> pl.DataFrame:
-    """Lines that hold several paragraphs, cut before labels, field labels and closing phrases."""
-    words = vocabulary.toml("paragraphs")["run_together"]
-    rows = lines.rename({"line": "paragraph"})
-    prose = rows.filter(pl.col("field").is_null())
-    pages = _places_in_pages(prose.filter(pl.col("text").str.len_chars() > LONG_LINE), words)
-    items = _places_of_items(prose.filter(pl.col("text").str.contains(words["item_inside"])), words)
-    glued = _places_of_glued(prose.filter(pl.col("text").str.contains(words["item_glued"])), words)
-    fields = _places_of_fields(prose.filter(pl.col("text").str.contains(words["field_inside"])), words)
-    return cut(rows, pl.concat([pages, items, glued, fields]).unique()).rename({"paragraph": "line"})
-
-
-def _places_in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
-    """Places in very long lines: before labels of the upper levels, field labels and closing phrases."""
-    place = ["row", "offset"]
-    upper = labels.positions(rows, words["label_anywhere"], after="").filter(
-        ~pl.col("before").str.contains(words["label_not_after"])
-    )
-    lower = labels.positions(rows, words["label_after_sentence"], after=words["sentence_end"])
-    digits = labels.positions(rows, words["label_before_word"], after=words["label_before_word_after"])
-    first = labels.positions(rows, words["first_measure"], after=words["first_measure_after"])
-    marks = labels.positions(rows, labels.marker_pattern(), after=words["sentence_end"])
-    closing = labels.positions(rows, words["closing"], after=words["sentence_end"])
-    several = upper.group_by("row").len().filter(pl.col("len") >= 3)
-    inside = pl.concat([frame.select(place) for frame in (upper, lower, digits, first, marks)])
-    inside = inside.join(several, on="row", how="semi")
-    return _of_lines(rows, pl.concat([inside, closing.select(place)]))
-
-
-def _places_of_glued(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
-    """Places where an item that names its problem (3.关于…问题) follows in the line of the one before."""
-    return _of_lines(rows, labels.positions(rows, words["item_named"], after=words["sentence_end"]))
-
-
-def _places_of_fields(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
-    """Places where the same fields follow one another in line after line, each behind the value of the one before."""
-    found = labels.positions(rows, f"{words['item_counted']}|{labels.marker_pattern()}", after="").filter(
-        pl.col("found").str.contains(words["field_bare"]) & pl.col("before").str.contains(words["value_end"])
-    )
-    same = pl.col("found").str.replace_all("[一二三四五六七八九十0-9]", "")
-    placed = found.with_columns(same=same, notice=rows.get_column("notice_key").gather(found.get_column("row")))
-    return _of_lines(rows, placed.filter(pl.len().over("notice", "same") >= AGAIN))
-
-
-def _places_of_items(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
-    """Places in paragraphs that hold several items, each with a label and a field label of its own."""
-    place = ["row", "offset"]
-    heads = labels.positions(rows, words["item_label"], after=words["sentence_end"])
-    marks = labels.positions(rows, labels.marker_pattern(), after=words["sentence_end"])
-    counts = pl.col("len") >= 2
-    both = (
-        heads.group_by("row")
-        .len()
-        .filter(counts)
-        .join(marks.group_by("row").len().filter(counts), on="row", how="semi")
-    )
-    inside = pl.concat([heads.select(place), marks.select(place)])
-    return _of_lines(rows, inside.join(both, on="row", how="semi"))
-
-
-def _of_lines(rows: pl.DataFrame, places: pl.DataFrame) -> pl.DataFrame:
-    """Places (row in the frame, offset) behind the head of a line as `cut` takes them."""
-    inside = places.filter(pl.col("offset") > 0)
-    return rows.select("notice_key", "paragraph")[inside.get_column("row")].with_columns(inside.get_column("offset"))
 
 
 def _join(lines: pl.DataFrame) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Paragraphs: hard wraps, page breaks, pages in one line."""
+"""Paragraphs: hard wraps and page breaks."""
 
 from __future__ import annotations
 
@@ -111,49 +111,6 @@ def test_labels_begin_paragraphs_in_wrapped_pages(label: str) -> None:
     assert sum(one.startswith(label.replace("（", "(").replace("）", ")").replace("：", ":")) for one in found) == 1
 
 
-def test_a_page_in_one_line_is_cut_at_its_labels() -> None:
-    whole = (
-        "一、组织领导"
-        + SENTENCES
-        + "二、整改情况（一）政治建设方面"
-        + SENTENCES
-        + "（二）组织建设方面"
-        + SENTENCES * 4
-        + "三、下一步"
-        + SENTENCES
-    )
-    found = split(whole)
-    assert [one[:3] for one in found] == ["一、组", "二、整", "(一)", "(二)", "三、下"]
-
-
-def test_one_line_items_are_cut() -> None:
-    whole = (
-        "一、组织领导"
-        + SENTENCES * 2
-        + "二、整改情况（一）政治建设方面1.关于学习的问题。"
-        + SENTENCES
-        + "2.关于党建的问题。"
-        + SENTENCES
-        + "（二）作风建设方面3.关于作风的问题。"
-        + SENTENCES
-        + "三、下一步打算"
-        + SENTENCES
-    )
-    assert [one[:2] for one in split(whole)] == ["一、", "二、", "(一", "1.", "2.", "(二", "3.", "三、"]
-
-
-@pytest.mark.parametrize("inside", ["举一反三、", "第一、二季度", "4.4万元", "1.5个百分点"])
-def test_no_cut_at_what_is_no_label(inside: str) -> None:
-    whole = (
-        "一、组织领导" + SENTENCES * 2 + inside + SENTENCES + "二、整改情况" + SENTENCES * 2 + "三、下一步" + SENTENCES
-    )
-    assert len(split(whole)) == 3
-
-
-def test_short_lines_are_not_cut() -> None:
-    assert len(split("一、甲二、乙三、丙四、丁")) == 1
-
-
 def test_paragraphs_are_numbered_and_placed() -> None:
     found = paragraphs.paragraphs(reading.lines(["甲乙。\n丙丁。", "戊。"]))
     assert found.select("notice_key", "paragraph", "start").rows() == [(0, 0, 0), (0, 1, 3), (1, 0, 0)]
@@ -175,29 +132,3 @@ def test_cut(offsets: list[int], parts: list[str]) -> None:
     found = paragraphs.cut(frame("甲乙丙丁"), places)
     assert found["text"].to_list() == parts
     assert found["start"].to_list() == [10 + sum(map(len, parts[:i])) for i in range(len(parts))]
-
-
-def test_an_item_glued_to_the_line_of_the_one_before_is_cut_off() -> None:
-    first, second = "1.关于学习不深入的问题。开展学习6次。", "2.关于管理不严的问题。修订第3.关于考勤的制度。"
-    assert split(first + second) == [first, second]
-
-
-def test_a_page_in_one_line_is_cut_behind_a_status_in_brackets_and_before_the_first_measure() -> None:
-    long = "健全机制" * 150
-    items = f"（1）学习不深。整改情况：{long}。【整改状态：已完成】（2）关于制度不全的问题一是修订制度。"
-    text = f"一、主要做法二、整改情况（一）政治建设方面{items}"
-    assert split(text)[-2:] == ["(2)关于制度不全的问题", "一是修订制度。"]
-
-
-FIELDS = ["责任部门:党群工作部", "完成时限:2025年6月30日", "整改措施:1.组织学习6次。"]
-
-
-def test_fields_without_a_sign_between_them_are_cut_where_item_after_item_has_them() -> None:
-    line = "".join(FIELDS)
-    assert split("\n".join([line] * 3)) == FIELDS * 3
-    assert split(line) == [line]  # once, it may be anything
-
-
-def test_fields_in_brackets_or_behind_a_comma_stay_where_they_are() -> None:
-    line = "学习不深(责任部门:党群工作部,完成时限:2025年6月30日)。"
-    assert split("\n".join([line] * 3)) == [line] * 3

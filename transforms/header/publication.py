@@ -44,9 +44,10 @@ def title(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def published(found: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
-    """notice_key, published_on: the day under the signature, else the day of publication in the furniture.
+    """notice_key, published_on: the day that the page calls that of its publication, else the day under the signature.
 
-    In the furniture the day that is called so goes before one that stands alone, and this before one that ends its line.
+    What it calls the day of writing comes between the two. Where none of them stands, a day that stands alone in the
+    furniture goes before one that ends its line.
 
     Damaged digits that may be cut two ways are read as the day that does not lie before the feedback.
 
@@ -57,28 +58,28 @@ def published(found: pl.DataFrame, told: pl.DataFrame) -> pl.DataFrame:
         (pl.col("precision") == "day") & pl.col("date_start").is_not_null() & pl.col("date_end").is_null()
     )
     role = pl.col("role") == "publication"
-    signed = days.filter(pl.col("edge") == "signature").with_columns(rank=pl.lit(0))
+    signed = days.filter(pl.col("edge") == "signature").with_columns(rank=pl.lit(2))
     stated = days.filter(
         ((pl.col("edge") == "furniture") & (role | pl.col("before").str.contains(words["publication_before"])))
         | ((pl.col("edge") == "intro") & pl.col("before").str.contains(words["publication_inside"]))
-    ).with_columns(rank=pl.lit(1))
+    ).with_columns(rank=pl.col("before").str.contains(words["written_before"]).cast(pl.Int32))
     alone = days.filter(
         (pl.col("edge") == "furniture")
         & (pl.col("before") == "")
         & (pl.col("text").str.len_chars() >= 8)
         & ~pl.col("after").str.contains(words["today"])
-    ).with_columns(rank=pl.lit(2))
+    ).with_columns(rank=pl.lit(3))
     last = days.filter(
         (pl.col("edge") == "furniture")
         & (pl.col("after") == "")
         & (pl.col("text").str.len_chars() >= 8)
         & (pl.col("before").str.len_chars() <= 16)
         & ~pl.col("before").str.contains(words["no_publication"])
-    ).with_columns(rank=pl.lit(3))
+    ).with_columns(rank=pl.lit(4))
     other = pl.col("alternative").str.to_date("%Y-%m-%d", strict=False)
     return (
         pl.concat([signed, stated, alone, last])
-        .sort(NOTICE, "rank", pl.when(pl.col("rank") == 0).then(-pl.col("start")).otherwise("start"))
+        .sort(NOTICE, "rank", pl.when(pl.col("rank") == 2).then(-pl.col("start")).otherwise("start"))
         .unique(NOTICE, keep="first", maintain_order=True)
         .join(told.select(NOTICE, "feedback_on"), on=NOTICE, how="left", maintain_order="left")
         .select(

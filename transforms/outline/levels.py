@@ -12,6 +12,7 @@ from transforms.outline.parts import is_item, states_faults
 from transforms.outline.tree import Node
 
 STATED = 30  # characters of a first sentence that states a problem
+SEVERAL = 2  # entries of a list
 SHORT = 60  # characters of a heading that is hardly ever a measure
 
 
@@ -84,8 +85,10 @@ def _score(notice: Notice, node: Node) -> float:
     """Above 0: reads like a measure; below: like a problem's heading."""
     head = notice.heads[node.row]
     rest = head.size - head.stop
-    kinds = {mark.mark for row in (node.row, *node.body) for mark in notice.marks[row]}
-    fields = "closing_status" in kinds or not FIELDS.isdisjoint(kinds)
+    of_list = _of_the_list(notice, node)
+    body = [] if of_list else node.body
+    kinds = _kinds(notice, node)
+    fields = _has_fields(kinds) and not of_list
     counted = "measure" in kinds or bool(
         listed([mark for row in (node.row, *node.body) for mark in notice.marks[row] if mark.mark.startswith("list:")])
     )
@@ -101,11 +104,11 @@ def _score(notice: Notice, node: Node) -> float:
         score -= 1
     if node.children:
         score -= 1
-    if rest == 0 and head.size <= SHORT and node.body:
+    if rest == 0 and head.size <= SHORT and body:
         score -= 1.5
     if node.style in ("circled", "dotted"):
         score += 1
-    if not node.body and not node.children and not fields and not counted:
+    if not body and not node.children and not fields and not counted:
         score += 1.5 if rest > 0 or head.size > SHORT else 0.5
     parent = node.parent
     if parent is not None and parent.row >= 0:
@@ -117,6 +120,23 @@ def _score(notice: Notice, node: Node) -> float:
         elif (above.wrapped or above.fault) and not (head.wrapped or head.fault):
             score += 1
     return score
+
+
+def _kinds(notice: Notice, node: Node) -> set[str]:
+    return {mark.mark for row in (node.row, *node.body) for mark in notice.marks[row]}
+
+
+def _has_fields(kinds: set[str]) -> bool:
+    return "closing_status" in kinds or not FIELDS.isdisjoint(kinds)
+
+
+def _of_the_list(notice: Notice, node: Node) -> bool:
+    """The field labels behind the last entry of a list, none of whose other entries has any, are those of the item above."""
+    siblings = node.parent.children if node.parent else []
+    own = {mark.mark for mark in notice.marks[node.row]}
+    if len(siblings) < SEVERAL or siblings[-1] is not node or _has_fields(own) or not _has_fields(_kinds(notice, node)):
+        return False
+    return not any(_has_fields(_kinds(notice, other)) for other in siblings[:-1])
 
 
 def _introduced(notice: Notice, parent: Node, node: Node) -> bool:

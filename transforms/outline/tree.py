@@ -17,6 +17,7 @@ ORDER = (  # outer to inner, by custom
     *("aspect", "formal", "stem", "chinese", "chinese_paren"),
     *("problem", "digit", "digit_comma", "dotted", "digit_paren", "circled"),
 )
+UNNUMBERED = "unnumbered"  # style of a heading without a label that others like it follow
 GAP = 4  # labels that may be lost between two that are printed
 
 
@@ -97,6 +98,9 @@ def _place(
     style: str, number: int | None, path: list[Node], last: dict[str, tuple[int, str]], *, prose: bool
 ) -> tuple[int, str, int] | None:
     """Depth, style and number of a label, or None where it carries no structure."""
+    if style == UNNUMBERED:
+        depth = next((depth for depth, node in enumerate(path) if node.style == style), len(path))
+        return depth, style, path[depth].number + 1 if depth < len(path) else 1
     if style == "bare":
         return _damaged(style, number, path, last)
     if number is None:

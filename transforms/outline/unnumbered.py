@@ -8,12 +8,44 @@ from __future__ import annotations
 
 from transforms.outline.item import MEASURES
 from transforms.outline.notice import Notice
-from transforms.outline.tree import Node
+from transforms.outline.tree import UNNUMBERED, Node
 
-STYLE = "unnumbered"
 SEVERAL = 2  # such paragraphs below a heading from which they are items, no measures; or such headings in a notice
 BARE = 40  # characters of a heading without a label
+AGAIN = 3  # such headings above lists of measures that make them the items of a notice
 HEADINGS = ("", "aspect", "formal", "stem", "chinese", "chinese_paren")
+
+
+def headings(notice: Notice) -> list[int]:
+    """Headings without a label that name a problem, where below several of them a list begins anew.
+
+    They are labels themselves: the paragraphs behind the list of one are not part of its last entry.
+    """
+    bare = [row for row in range(len(notice.heads) - 1) if _bare(notice, row)]
+    above_lists = [row for row in bare if _list_begins(notice, row + 1)]
+    if len(above_lists) < AGAIN:
+        return []
+    wrapped = 2 * sum(notice.heads[row].wrapped for row in above_lists) > len(above_lists)
+    return [row for row in bare if notice.heads[row].wrapped] if wrapped else above_lists
+
+
+def _bare(notice: Notice, row: int) -> bool:
+    """The paragraph is a short heading that names a problem and has no label."""
+    head = notice.heads[row]
+    return (
+        head.style is None
+        and head.field is None
+        and (head.wrapped or head.fault)
+        and head.stop == head.size <= BARE
+        and not notice.marks[row]
+        and notice.text(row)[-1] not in ";:,、!?"
+    )
+
+
+def _list_begins(notice: Notice, row: int) -> bool:
+    """The paragraph is the first of a list."""
+    first = notice.marks[row][:1]
+    return notice.heads[row].number == 1 or any(mark.number == 1 and mark.offset == 0 for mark in first)
 
 
 def adopt(notice: Notice, root: Node) -> None:
@@ -33,7 +65,7 @@ def adopt(notice: Notice, root: Node) -> None:
         added: list[Node] = []
         for row in behind:
             if row in opening:
-                added.append(Node(STYLE, len(added) + 1, row, node))
+                added.append(Node(UNNUMBERED, len(added) + 1, row, node))
             else:
                 added[-1].body.append(row)
         node.children = added + node.children

@@ -21,7 +21,7 @@ from transforms.outline.item import Cut, cut_item
 from transforms.outline.levels import items
 from transforms.outline.notice import Head, Notice, notices
 from transforms.outline.parts import parts, sections
-from transforms.outline.tree import Node, grow
+from transforms.outline.tree import UNNUMBERED, Node, grow
 
 ASPECT = re.compile(vocabulary.toml("outline")["heading"]["aspect"])
 PROSE = 80  # characters from which a labelled paragraph with several sentences is running text
@@ -138,7 +138,10 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
     heads = notice.heads
     prose = [head.size - head.label_size > PROSE and head.stop < head.size for head in heads]
     closing = [head.kind in ("next_steps", "leads", "follow_up") and not _states_fault(head) for head in heads]
-    root = grow([head.style for head in heads], [head.number for head in heads], prose, closing)
+    styles, numbers = [head.style for head in heads], [head.number for head in heads]
+    for row in unnumbered.headings(notice):
+        styles[row] = UNNUMBERED
+    root = grow(styles, numbers, prose, closing)
     ending = _next_steps(notice, root)
     unnumbered.adopt(notice, root)
     found = sections(notice, root)

@@ -799,7 +799,7 @@ CASES: list[Case] = [
         {
             "title": "中共大埔县水务局党组关于巡察整改情况的通报",
             "unit": "大埔县水务局",
-            "published_on": date(2022, 3, 7),
+            "published_on": date(2022, 3, 8),
             "contact_email": "dbsw@example.com",
             "inspection_start": date(2021, 4, 6),
             "contact_phone": "0753-5522334",

@@ -21,6 +21,19 @@ CASES: dict[str, tuple[list[str], list[int]]] = {
         ["(一)政治建设方面", "1.学习不深入的问题", RUN, "(二)组织建设方面", "1.规则不完善的问题", RUN],
         [1, 4],
     ),
+    "a status behind the last measure": (
+        [
+            line
+            for n, fault in ((1, "学习不深入"), (2, "规则不完善"), (3, "设备闲置"))
+            for line in (
+                f"({'一二三'[n - 1]}){fault}",
+                "1.召开会议3次。",
+                "2.对存在的问题逐项整改。",
+                "整改状态:已完成",
+            )
+        ],
+        [0, 4, 8],
+    ),
     "(1) measures": (
         [
             "1.关于学习不深入的问题",

@@ -117,3 +117,11 @@ def test_one_heading_is_an_item_where_others_of_its_make_are() -> None:
         )
     )
     assert found.titles[-1] == "审计问题整改不力"
+
+
+def test_headings_without_a_label_are_items_where_lists_begin_anew_below_them() -> None:
+    faults = ["学习研讨不够深入", "台账管理不规范", "考勤制度不落实"]
+    lines = [line for fault in faults for line in (f"“{fault}”问题", "1.召开会议3次。", "2.制定制度2项。")]
+    found = read(reading.problems("（一）政治建设方面", *lines, "“公开不及时”问题", "公开事项12件，接受监督。"))
+    assert [item.heading for item in found.items] == [f"“{fault}”问题" for fault in [*faults, "公开不及时"]]
+    assert found.counts == [2, 2, 2, 1]
