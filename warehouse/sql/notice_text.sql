@@ -1,26 +1,31 @@
--- The text of a notice: the passages of its headings and measures, and what stands between them, in the order of the text.
+-- What the texts are put together from: the passages of headings and measures, and what stands between them.
+CREATE VIEW stored.text_parts AS
+SELECT notice_key, start, text FROM stored.text_between
+UNION ALL
+SELECT notice_key, begins, printed FROM dim_problem WHERE begins IS NOT NULL
+UNION ALL
+SELECT notice_key, begins, printed FROM dim_measure WHERE begins IS NOT NULL
+UNION ALL
+-- A passage that is scattered in the text: each of its ranges by itself.
+SELECT
+    notice_key,
+    spans[part].start,
+    substring(printed, list_sum([s.stop - s.start FOR s IN spans[:part]])::BIGINT - (spans[part].stop - spans[part].start) + 1, spans[part].stop - spans[part].start)
+FROM (
+    SELECT notice_key, spans, printed, unnest(range(1, len(spans) + 1)) AS part
+    FROM (
+        SELECT notice_key, spans, printed FROM dim_problem WHERE begins IS NULL
+        UNION ALL
+        SELECT notice_key, spans, printed FROM dim_measure WHERE begins IS NULL
+    )
+    WHERE printed IS NOT NULL
+);
+COMMENT ON VIEW stored.text_parts IS '正文的各部分：问题标题、措施与其间的文字，首尾相接。What the texts are put together from: headings, measures and what stands between them. 粒度 grain: 一段文字 one part of a text';
+COMMENT ON COLUMN stored.text_parts.notice_key IS '通报键。notice; → dim_notice';
+COMMENT ON COLUMN stored.text_parts.start IS '起始字符。first character; 单位 unit: 字符 characters';
+COMMENT ON COLUMN stored.text_parts.text IS '文字。the characters';
+-- The text of a notice: its parts, in order.
 CREATE VIEW evidence.notice_text AS
 SELECT notice_key, string_agg(text, '' ORDER BY start) AS text
-FROM (
-    SELECT notice_key, start, text FROM stored.text_between
-    UNION ALL
-    SELECT notice_key, begins, printed FROM dim_problem WHERE begins IS NOT NULL
-    UNION ALL
-    SELECT notice_key, begins, printed FROM dim_measure WHERE begins IS NOT NULL
-    UNION ALL
-    -- A passage that is scattered in the text: each of its ranges by itself.
-    SELECT
-        notice_key,
-        spans[part].start,
-        substring(printed, list_sum([s.stop - s.start FOR s IN spans[:part]])::BIGINT - (spans[part].stop - spans[part].start) + 1, spans[part].stop - spans[part].start)
-    FROM (
-        SELECT notice_key, spans, printed, unnest(range(1, len(spans) + 1)) AS part
-        FROM (
-            SELECT notice_key, spans, printed FROM dim_problem WHERE begins IS NULL
-            UNION ALL
-            SELECT notice_key, spans, printed FROM dim_measure WHERE begins IS NULL
-        )
-        WHERE printed IS NOT NULL
-    )
-)
+FROM stored.text_parts
 GROUP BY notice_key;
