@@ -33,13 +33,17 @@ from great_expectations.validator.validator import ValidationDependencies
 from sqlalchemy.pool import StaticPool
 
 from expectations import dialect
-from expectations.suites import Check, CheckError
-from warehouse.ddl import quoted
+from expectations.suites import Check, CheckError, Tally
 
 MOST_KEYS = 20
 COUNTED = "unexpected_rows_query.table"  # Great Expectations' name of what a statement returns
+FAILING = "failing_rows"
 KEYS = "failing_keys"
 SEVERITY = {"blocking": FailureSeverity.CRITICAL, "warning": FailureSeverity.WARNING}
+
+
+Counts = list[tuple[str, str]]
+"""Statements of one row each, and the column of that row which counts for a check."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +63,22 @@ class Outcome:
 
 
 class NoRowFails(UnexpectedRowsExpectation):
-    """No row fails a check: what a statement counts under the check's name is 0.
+    """No row fails a check: what statements count for it is 0.
 
-    A statement counts for one check or for many (`unexpected_rows_query`, one row), and is run once however many checks
-    it counts for. The stock class runs a query for each, twice: once for rows and once to count them.
+    A statement (`statements`, one row each) counts for one check or for many, under the names in `counts`, and is run once
+    however many checks it counts for. The stock class runs a query for each, twice: once for rows and once to count them.
     """
 
-    check: str
+    statements: list[str]
+    counts: list[str]
 
     def get_validation_dependencies(
         self, execution_engine: Any = None, runtime_configuration: Any = None
     ) -> ValidationDependencies:
-        """The row of the statement. The inherited way there takes most of the time of a check."""
+        """The rows of the statements. The inherited way there takes most of the time of a check."""
         del execution_engine
         return ValidationDependencies(
-            metric_configurations={COUNTED: _counted(str(self.unexpected_rows_query), self.batch_id)},
+            metric_configurations={statement: _counted(statement, self.batch_id) for statement in self.statements},
             result_format=(runtime_configuration or {}).get("result_format", {}),
         )
 
@@ -81,8 +86,10 @@ class NoRowFails(UnexpectedRowsExpectation):
         self, metrics: dict[str, Any], runtime_configuration: Any = None, execution_engine: Any = None
     ) -> dict[str, Any]:
         del runtime_configuration, execution_engine
-        (counted,) = metrics[COUNTED]
-        count, keys = counted[self.check], counted.get(KEYS)
+        rows = [row for statement in self.statements for row in metrics[statement]]
+        found = [row[name] for row, name in zip(rows, self.counts, strict=True)]
+        count = next((number for number in found if number != 0), 0)
+        keys = rows[0].get(KEYS)
         shown = [json.dumps(row, ensure_ascii=False) for row in json.loads(keys or "[]")]
         return {
             "success": count == 0,
@@ -114,24 +121,22 @@ def _counted(statement: str, batch_id: str) -> MetricConfiguration:
 def run(build_path: Path, checks: Iterable[Check], previous: Path | None = None) -> Iterator[Outcome]:
     """The outcome of each check on the build, in no particular order. Nothing is written.
 
-    Checks that share a source are first looked at in one scan of it. Those that do not pass it are asked again alone, for
+    Checks with tallies are first looked at by these, one scan a source. Those that do not pass are asked again alone, for
     their failing rows, and so that an error is that of the check in which it is. `previous` is the build that checks with
     `needs_previous` compare with. Raises CheckError where one cannot be opened.
     """
+    looked_at: list[Check] = []
     alone: list[Check] = []
-    of_source = defaultdict[str, list[Check]](list)
     for check in checks:
-        (of_source[check.tally.source] if check.tally else alone).append(check)
-    statements = {check: _tallies(source, group) for source, group in of_source.items() for check in group}
-    again = []
+        (looked_at if check.tallies else alone).append(check)
     try:
         batch = _batch(build_path, previous)
-        for outcome in _validate(batch, statements | {check: _rows_of(check) for check in alone}):
-            if outcome.check.tally and not outcome.success:
-                again.append(outcome.check)
-            else:
+        for outcome in _validate(batch, _first_looks(looked_at)):
+            if outcome.success:
                 yield outcome
-        yield from _validate(batch, {check: _rows_of(check) for check in again})
+            else:
+                alone.append(outcome.check)
+        yield from _validate(batch, {check: [(_rows_of(check), FAILING)] for check in alone})
     finally:
         dialect.close()
 
@@ -162,30 +167,44 @@ def _batch(build_path: Path, previous: Path | None) -> Batch:
     return batch
 
 
-def _validate(batch: Batch, statements: Mapping[Check, str]) -> Iterator[Outcome]:
-    """What comes out of each check by its statement."""
-    if not statements:
+def _validate(batch: Batch, asked: Mapping[Check, Counts]) -> Iterator[Outcome]:
+    """What comes out of each check by what is counted for it."""
+    if not asked:
         return
-    suite = gx.ExpectationSuite("build", expectations=[_expectation(*asked) for asked in statements.items()])
-    by_name = {check.name: check for check in statements}
+    suite = gx.ExpectationSuite("build", expectations=[_expectation(*one) for one in asked.items()])
+    by_name = {check.name: check for check in asked}
     for result in batch.validate(suite, result_format={"result_format": "BASIC"}).results:
         config: Any = result.expectation_config
         yield _outcome(by_name[config.meta["check"]], result)
 
 
-def _expectation(check: Check, statement: str) -> Expectation:
+def _expectation(check: Check, counts: Counts) -> Expectation:
     return NoRowFails(
-        check=check.name,
-        unexpected_rows_query=statement,
+        statements=[statement for statement, _ in counts],
+        counts=[name for _, name in counts],
+        unexpected_rows_query=counts[0][0],
         severity=SEVERITY[check.severity],
         meta={"check": check.name, "reason": check.reason},
         description=f"{check.zh} ({check.name}; {check.severity}: {check.reason})",
     )
 
 
-def _tallies(source: str, checks: Iterable[Check]) -> str:
-    """All tallies of a source: a column a check."""
-    counts = ",\n  ".join(f"{check.tally.failing} AS {quoted(check.name)}" for check in checks if check.tally)
+def _first_looks(checks: Iterable[Check]) -> dict[Check, Counts]:
+    """The tallies of each check: one statement a source, with a column for each different tally of it."""
+    of_source = defaultdict[str, dict[Tally, str]](dict)
+    for check in checks:
+        for tally in check.tallies:
+            names = of_source[tally.source]
+            names.setdefault(tally, f"tally_{len(names)}")
+    statements = {source: _tallies(source, names) for source, names in of_source.items()}
+    return {
+        check: [(statements[tally.source], of_source[tally.source][tally]) for tally in check.tallies]
+        for check in checks
+    }
+
+
+def _tallies(source: str, names: Mapping[Tally, str]) -> str:
+    counts = ",\n  ".join(f"{tally.failing} AS {name}" for tally, name in names.items())
     return _formatted(f"SELECT\n  {counts}\nFROM {source}")
 
 
@@ -195,7 +214,7 @@ def _rows_of(check: Check) -> str:
 {check.query}
 )
 SELECT
-  (SELECT count(*) FROM failing) AS {quoted(check.name)},
+  (SELECT count(*) FROM failing) AS {FAILING},
   (SELECT CAST(to_json(list(first_rows)) AS VARCHAR)
    FROM (SELECT * FROM failing ORDER BY ALL LIMIT {MOST_KEYS}) AS first_rows) AS {KEYS}""")
 

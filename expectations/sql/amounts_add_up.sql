@@ -4,6 +4,15 @@
 -- scope: notice
 -- zh: 措施、问题的金额与文件数等于其提及之和
 -- reason: the sums are our own arithmetic over the mentions; a difference shows money that no passage names
+-- tally of fact_measure: (
+--     SELECT coalesce(sum(hash(measure_key) // 16777216 * (amount_yuan * 100)::HUGEINT) FILTER (WHERE kind = 'amount'), 0)
+--       + coalesce(sum(hash(hash(measure_key)) // 65536) FILTER (WHERE kind = 'document'), 0)
+--     FROM fact_mention WHERE measure_key IS NOT NULL
+--   )
+--   - coalesce(sum(hash(measure_key) // 16777216 * (amount_yuan * 100)::HUGEINT), 0)
+--   - sum(hash(hash(measure_key)) // 65536 * document_count)
+--   + coalesce(sum(hash(problem_key) // 16777216 * (amount_yuan * 100)::HUGEINT), 0)
+--   - (SELECT coalesce(sum(hash(problem_key) // 16777216 * (amount_yuan * 100)::HUGEINT), 0) FROM fact_rectification)
 WITH named AS (
   SELECT
     measure_key,

@@ -5,6 +5,7 @@
 -- zh: 每条措施有且仅有一条措施事实，且所属问题、通报一致
 -- reason: dimension and fact are made from the same measures; a difference is a fault of ours and falsifies every
 --   total
+-- passes with: fact_measure_measure_key_is_found_in_dim_measure
 SELECT
   measure_key,
   measure.problem_key, fact.problem_key AS fact_problem_key,

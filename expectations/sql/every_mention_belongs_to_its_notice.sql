@@ -4,6 +4,7 @@
 -- scope: notice
 -- zh: 每处提及与其问题、措施属于同一通报
 -- reason: a date or a sum under the wrong item would be evidence for what it does not prove
+-- passes with: fact_mention_problem_key_is_found_in_dim_problem, fact_mention_measure_key_is_found_in_dim_measure
 SELECT
   mention_key, mention.notice_key AS notice_key, mention.problem_key, measure_key,
   problem.notice_key AS problem_notice_key, measure.problem_key AS measure_problem_key

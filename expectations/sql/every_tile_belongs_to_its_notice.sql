@@ -4,6 +4,7 @@
 -- scope: notice
 -- zh: 每段正文与其问题、措施属于同一通报
 -- reason: a passage under the wrong item would be evidence for what it does not prove
+-- passes with: evidence_segment_problem_key_is_found_in_dim_problem, evidence_segment_measure_key_is_found_in_dim_measure
 SELECT
   tile.notice_key AS notice_key, tile."start", tile.problem_key, measure_key,
   problem.notice_key AS problem_notice_key, measure.problem_key AS measure_problem_key

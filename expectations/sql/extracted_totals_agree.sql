@@ -4,6 +4,10 @@
 -- scope: notice
 -- zh: 通报读出的问题数、措施数与明细一致
 -- reason: the totals read stand beside those the notice declares; they must be what is there
+-- tally of fact_disclosure: sum(hash(notice_key) // 65536 * extracted_problems)
+--   - (SELECT sum(hash(notice_key) // 65536) FROM dim_problem)
+--   + sum(hash(hash(notice_key)) // 65536 * extracted_measures)
+--   - (SELECT sum(hash(hash(notice_key)) // 65536) FROM dim_measure)
 SELECT
   notice_key, extracted_problems, extracted_measures,
   coalesce(problem.problems, 0) AS counted_problems,

@@ -4,6 +4,17 @@
 -- scope: notice
 -- zh: 问题的措施数及其进展分布与措施事实一致
 -- reason: a count that differs from the rows it counts falsifies the evidenced rate of completion
+-- tally of fact_measure: sum(hash(problem_key) // 65536)
+--   + sum(hash(hash(problem_key, progress_code)) // 65536 * (progress_code IN ('done', 'ongoing', 'planned'))::INTEGER)
+--   - (
+--     SELECT sum(
+--       hash(problem_key) // 65536 * measure_count
+--       + hash(hash(problem_key, 'done')) // 65536 * measures_done
+--       + hash(hash(problem_key, 'ongoing')) // 65536 * measures_ongoing
+--       + hash(hash(problem_key, 'planned')) // 65536 * measures_planned
+--     )
+--     FROM fact_rectification
+--   )
 SELECT
   problem_key, notice_key, measure_count,
   coalesce(counted.measures, 0) AS counted_measures,

@@ -6,7 +6,7 @@
 -- reason: labels are lost or repeated in copying, and then a gap is the notice's; but it may be an item that was
 --   not read
 WITH numbered AS (
-  SELECT *, TRY_CAST(regexp_extract(number_label, '[0-9]+') AS INTEGER) AS number
+  SELECT problem_key, notice_key, "sequence", TRY_CAST(regexp_extract(number_label, '[0-9]+') AS INTEGER) AS number
   FROM dim_problem
   WHERE problem_key <> 0
 ), followed AS (
@@ -15,5 +15,6 @@ WITH numbered AS (
 )
 SELECT problem_key, notice_key, before AS number_before, number AS number_found, left(heading, 60) AS passage
 FROM followed
+JOIN dim_problem USING (problem_key, notice_key)
 -- numbers start again at 1 under each heading
 WHERE number <> 1 AND number <> before + 1

@@ -5,43 +5,67 @@
 -- zh: 按位置从正文截取的文字与问题标题、措施、提及所存文字一致
 -- reason: every figure is traced to words by its spans; white space, marks and punctuation aside, which are left
 --   out on the way from the stored text to the words, there is nothing in a notice that could make them differ
+
+-- A heading or measure that is one range is a part of the text by itself (`printed`), and that it stands in its place is a
+-- rule of its own (texts_are_put_together_without_gaps). Its words follow from it where none are kept, and are compared
+-- with it where some are. A mention that is one range is looked for in the part in which it begins: in its measure, or else
+-- in what stands between measures. All others are cut from the text of their notice.
 WITH placed AS (
-  SELECT 'dim_problem' AS table_name, problem_key AS key, notice_key, heading AS words, spans
-  FROM dim_problem WHERE problem_key <> 0
-  UNION ALL
-  SELECT 'dim_measure', measure_key, notice_key, text, spans FROM dim_measure WHERE measure_key <> 0
-  UNION ALL
-  SELECT 'fact_mention', mention_key, notice_key, text, spans FROM fact_mention
-), span AS (
   SELECT
-    table_name, key, notice_key, words, spans, spans[1]."start" AS "start", spans[1].stop AS stop,
-    len(spans) = 1 AND spans[1].stop - spans[1]."start" <= 256 AS is_short
+    'dim_problem' AS table_name, problem_key AS key, notice_key, heading AS words, spans,
+    CASE WHEN begins IS NOT NULL AND spans_kept IS NULL THEN printed END AS cut
+  FROM dim_problem
+  WHERE problem_key <> 0 AND (heading_kept IS NOT NULL OR spans_kept IS NOT NULL OR begins IS NULL)
+  UNION ALL
+  SELECT
+    'dim_measure', measure_key, notice_key, text, spans,
+    CASE WHEN begins IS NOT NULL AND spans_kept IS NULL THEN printed END
+  FROM dim_measure
+  WHERE measure_key <> 0 AND (text_kept IS NOT NULL OR spans_kept IS NOT NULL OR begins IS NULL)
+), mention AS (
+  SELECT mention_key, measure_key, notice_key, text, spans, CASE WHEN spans_kept IS NULL THEN begins END AS begins
+  FROM fact_mention
+), outside AS (
+  SELECT mention.*
+  FROM mention
+  LEFT JOIN dim_measure AS measure USING (measure_key, notice_key)
+  WHERE (
+    mention.begins >= measure.begins
+    AND substring(measure.printed, mention.begins - measure.begins + 1, length(mention.text)) = mention.text
+  ) IS NOT TRUE
+), between_measures AS (
+  SELECT notice_key, "start", text FROM stored.text_between
+  UNION ALL
+  SELECT notice_key, begins, printed FROM dim_problem WHERE begins IS NOT NULL
+), found AS (
+  -- what stands between is in parts of at most 1,000 characters: one begins in the same thousand as a place in it, or in
+  -- the thousand before
+  SELECT mention_key
+  FROM (SELECT *, unnest([begins // 1000, begins // 1000 - 1]) AS thousand FROM outside) AS sought
+  JOIN between_measures AS part ON part.notice_key = sought.notice_key AND part."start" // 1000 = thousand
+  WHERE begins >= "start" AND substring(part.text, begins - "start" + 1, length(sought.text)) = sought.text
+), lying AS (
   FROM placed
-),
--- To cut, DuckDB counts characters from the beginning of a text. Nearly all spans are short, and for them each text is
--- first cut into large pieces, these into middling and these into small ones, in which there is little to count. Pieces
--- overlap by the 256 characters that a short span may have.
-large AS (
-  SELECT notice_key, 4096 * number AS begin, substring(text, 4096 * number + 1, 4096 + 256) AS text
-  FROM evidence.notice_text, LATERAL (SELECT unnest(range(length(text) // 4096 + 1)) AS number)
-), middling AS (
-  SELECT notice_key, begin + 1024 * number AS begin, substring(text, 1024 * number + 1, 1024 + 256) AS text
-  FROM large CROSS JOIN range(4) AS part (number)
-), small AS (
-  SELECT notice_key, begin + 256 * number AS begin, substring(text, 256 * number + 1, 256 + 256) AS text
-  FROM middling CROSS JOIN range(4) AS part (number)
+  UNION ALL
+  SELECT 'fact_mention', mention_key, notice_key, text, spans, NULL
+  FROM outside
+  WHERE mention_key NOT IN (FROM found)
+), texts AS (
+  SELECT notice_key, string_agg(text, '' ORDER BY "start") AS text -- as evidence.notice_text does, for a few notices
+  FROM stored.text_parts
+  WHERE notice_key IN (SELECT notice_key FROM lying WHERE cut IS NULL)
+  GROUP BY notice_key
 ), cut AS (
-  SELECT table_name, key, span.notice_key, words, substring(text, "start" - begin + 1, stop - "start") AS cut
-  FROM span
-  JOIN small ON small.notice_key = span.notice_key AND begin = "start" // 256 * 256
-  WHERE is_short
+  SELECT table_name, key, notice_key, words, cut
+  FROM lying
+  WHERE cut IS NOT NULL
   UNION ALL
   SELECT
-    table_name, key, span.notice_key, words,
-    array_to_string([substring(text, s."start" + 1, s.stop - s."start") FOR s IN spans], '')
-  FROM span
-  JOIN evidence.notice_text USING (notice_key)
-  WHERE is_short IS NOT TRUE
+    table_name, key, notice_key, words,
+    array_to_string([substring(texts.text, s."start" + 1, s.stop - s."start") FOR s IN spans], '')
+  FROM lying
+  JOIN texts USING (notice_key)
+  WHERE cut IS NULL
 ), differing AS (
   -- line breaks, blanks, Markdown's marks and a last full stop are most of what is left out, and cheap to leave out
   SELECT *

@@ -17,8 +17,8 @@ class CheckError(Exception):
 class Tally:
     """A first look at a check: an aggregate over the rows of `source` (what stands behind FROM), 0 where no row fails.
 
-    Checks with the same source are looked at in one scan. What it counts need not be rows: a check whose tally is not 0
-    is asked again by its query.
+    All tallies of a source are counted in one scan, however many checks look at them. What one counts need not be rows: a
+    check whose tallies are not all 0 is asked again by its query.
     """
 
     source: str
@@ -31,9 +31,10 @@ class Check:
 
     `name` is the message a reader sees when it fails, `zh` the same in Chinese, `reason` why its bound and its severity
     are what they are. `query` returns the rows that fail, in SQL. `scope` says whose fault a failing row is: that of the
-    `notice` whose `notice_key` stands in it, which can be left out, or of the build as a `whole`. `tally` is set where a
-    scan that it shares with other checks can tell whether it passes; `column` where the check looks at one column. A check
-    with `needs_previous` compares with the build that was published before.
+    `notice` whose `notice_key` stands in it, which can be left out, or of the build as a `whole`. `tallies` are set where
+    scans shared with other checks can tell that it passes: it does where each of them is 0; `passes_with` names the checks
+    of which it has some of them. `column` is set where the check looks at one column. A check with `needs_previous`
+    compares with the build that was published before.
     """
 
     suite: str
@@ -44,6 +45,16 @@ class Check:
     scope: Scope
     reason: str
     query: str
-    tally: Tally | None = None
+    tallies: tuple[Tally, ...] = ()
+    passes_with: tuple[str, ...] = ()
     column: str | None = None
     needs_previous: bool = False
+
+
+def fingerprint(*columns: str) -> str:
+    """SQL: a number that two sets of rows share, in any order, where these columns hold the same in both.
+
+    A sum of 64-bit hashes. Different rows give the same sum by chance alone, once in 10^19 times: comparing two sums takes a
+    hundredth of what a join takes. Hashed twice, for the hash of several columns mixes theirs too simply to be added up.
+    """
+    return f"sum(hash(hash({', '.join(columns)})))"

@@ -8,14 +8,32 @@ from __future__ import annotations
 
 from functools import cache
 
-from expectations.suites.check import Check
+from expectations.suites.check import Check, Tally, fingerprint
+from expectations.suites.declared import no_key_twice
 from warehouse import views
 from warehouse.ddl import quoted
+from warehouse.tables import BY_NAME
 
 SUITE = "views"
 REASON = (
     "a row that a view shows twice is counted twice by whoever adds it up; no notice can cause it, only a join of ours"
 )
+LISTS = {
+    "problem_states": {"fact_rectification": "problem_key"},
+    "v_problem_list": {"fact_rectification": "problem_key"},
+    "v_status_history": {"fact_rectification": "problem_key"},
+    "v_task_list": {"fact_measure": "measure_key"},
+    "v_evidence": {
+        "dim_problem": "'problem', problem_key",
+        "dim_measure": "'measure', measure_key",
+        "fact_mention": "'mention', mention_key",
+    },
+    "v_notice_list": {"fact_disclosure": "notice_key"},
+    "v_coverage": {"fact_disclosure": "notice_key"},
+    "v_declared_vs_extracted": {"fact_disclosure": "notice_key"},
+    "v_cycle_time": {"fact_disclosure": "notice_key"},
+}
+"""Views that list all rows of tables → these tables, with the view's key for a row of each."""
 
 
 @cache
@@ -35,4 +53,15 @@ def _check(view: views.View) -> Check:
         scope="whole",
         reason=REASON,
         query=f"SELECT {keys}, count(*) AS row_count FROM {quoted(view.name)} GROUP BY {keys} HAVING count(*) > 1",
+        tallies=_no_row_twice(view),
     )
+
+
+def _no_row_twice(view: views.View) -> tuple[Tally, ...]:
+    """A list shows each row of its tables once where it has their keys; that these are not there twice is checked with them."""
+    if view.name not in LISTS:
+        keys = ", ".join(map(quoted, view.key))  # hashed, because NULL is not counted
+        return (Tally(view.name, f"count(*) - count(DISTINCT hash({keys}))"),)
+    listed = " - ".join(f"(SELECT {fingerprint(key)} FROM {table})" for table, key in LISTS[view.name].items())
+    own = Tally(view.name, f"{fingerprint(*map(quoted, view.key))} - {listed}")
+    return own, *(tally for table in LISTS[view.name] for tally in no_key_twice(BY_NAME[table]))

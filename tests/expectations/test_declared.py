@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
+import duckdb
 import pytest
 
 from expectations.suites import checks, declared_checks, schema_checks
@@ -74,6 +75,18 @@ def test_bounds_are_inclusive_and_null_is_not_judged(outcome: Callable) -> None:
             "INSERT INTO bridge_disclosure_unit FROM bridge_disclosure_unit WHERE notice_key = 1000000",
             2,
             ("unit_key", 101),
+        ),
+        (
+            "evidence_segment_notice_key_and_start_names_one_row",
+            'INSERT INTO evidence.segment FROM evidence.segment WHERE notice_key = 1000000 AND "start" = 0',
+            2,
+            ("notice_key", 1000000),
+        ),
+        (
+            "fact_measure_problem_key_is_found_in_dim_problem",
+            "DELETE FROM dim_problem WHERE problem_key = 1001000",
+            2,
+            ("measure_key", 1001001),
         ),
         (
             "dim_problem_heading_is_never_null",
@@ -158,3 +171,28 @@ def test_at_most_twenty_keys_are_given(outcome: Callable) -> None:
     assert not success
     assert count == 96
     assert len(failing) == 20
+
+
+def test_rows_in_another_order_have_no_key_twice(outcome: Callable) -> None:
+    name = "evidence_segment_notice_key_and_start_names_one_row"
+    turned = "CREATE OR REPLACE TABLE evidence.segment AS FROM evidence.segment ORDER BY notice_key DESC, start"
+    assert outcome(name, turned)[0]
+
+
+def test_what_belongs_elsewhere_is_there_all_the_same(outcome: Callable) -> None:
+    """References are first looked at together with what they belong to; they themselves are not at fault."""
+    elsewhere = "UPDATE fact_mention SET problem_key = 2001000 WHERE measure_key = 1001001"
+    assert outcome("fact_mention_problem_key_is_found_in_dim_problem", elsewhere)[0]
+    assert outcome("fact_mention_measure_key_is_found_in_dim_measure", elsewhere)[0]
+
+
+@pytest.mark.parametrize("printed", ["", " ", "。", "！％", "\u3000。", "12", "文"])
+def test_derived_columns_are_null_only_where_what_they_are_derived_from_is(printed: str, broken: Callable) -> None:
+    spoil = [f"UPDATE {table} SET printed = '{printed}'" for table in ("dim_problem", "dim_measure")]
+    path = broken(*spoil, f"UPDATE fact_mention SET text = '{printed}'")
+    with duckdb.connect(path, read_only=True) as connection:
+        for table in TABLES:
+            for name in table.derived:
+                if not table.columns.columns()[name].nullable:
+                    asked = f'SELECT count(*) FROM {table.full_name} WHERE "{name}" IS NULL'
+                    assert connection.execute(asked).fetchall() == [(0,)], (table.name, name)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from expectations.suites import RuleError, rules
+from expectations.suites import RuleError, Tally, rules
 from expectations.suites.rules import read_rule
 from warehouse import views
 from warehouse.tables import BY_NAME
@@ -22,7 +22,7 @@ TEXTS_AS_A_TABLE = """
 CREATE TEMP TABLE texts AS FROM evidence.notice_text;
 DROP VIEW evidence.notice_text;
 CREATE TABLE evidence.notice_text AS FROM texts;
-"""  # the view puts texts together from passages, so that they would change with the spans
+"""  # the view puts texts together from the rows of other tables, where no single text can be deleted
 
 BREAKS: dict[str, tuple[str, ...]] = {
     # keys
@@ -88,6 +88,9 @@ BREAKS: dict[str, tuple[str, ...]] = {
     "spans_lie_inside_the_text": (
         "UPDATE fact_mention SET begins = NULL, spans_kept = [{'start': 5, 'stop': 100000}] "
         f"WHERE measure_key = {MEASURE} AND kind = 'date'",
+    ),
+    "texts_are_put_together_without_gaps": (
+        f"UPDATE dim_measure SET begins = begins + 1 WHERE measure_key = {MEASURE}",
     ),
     "spans_give_back_the_text": (f"UPDATE dim_measure SET text_kept = '凭空而来' WHERE measure_key = {MEASURE}",),
     # status
@@ -263,8 +266,13 @@ def never_fails(broken: Callable, outcome: Callable) -> Callable[..., None]:
         # text that the source scatters: two ranges, in reading order
         (
             "spans_give_back_the_text",
-            f"{TEXTS_AS_A_TABLE}UPDATE dim_problem SET spans_kept = [{{'start': spans[1].start, 'stop': spans[1].start + 3}}, "
+            "UPDATE dim_problem SET spans_kept = [{'start': spans[1].start, 'stop': spans[1].start + 3}, "
             "{'start': spans[1].start + 3, 'stop': spans[1].stop}]",
+        ),
+        (
+            "texts_are_put_together_without_gaps",
+            "UPDATE dim_problem SET begins = NULL, spans_kept = [{'start': begins, 'stop': begins + 3}, "
+            "{'start': begins + 3, 'stop': begins + length(printed)}]",
         ),
         # punctuation that only ends a heading, quotes, blanks and invisible characters
         (
@@ -279,7 +287,6 @@ def test_rule_passes_where_nothing_is_wrong(name: str, statement: str, never_fai
 
 def test_scattered_text_in_the_wrong_order_is_not_given_back(broken: Callable, outcome: Callable) -> None:
     path = broken(
-        TEXTS_AS_A_TABLE,
         "UPDATE dim_problem SET spans_kept = [{'start': spans[1].start + 3, 'stop': spans[1].stop}, "
         f"{{'start': spans[1].start, 'stop': spans[1].start + 3}}] WHERE problem_key = {PROBLEM}",
     )
@@ -288,15 +295,36 @@ def test_scattered_text_in_the_wrong_order_is_not_given_back(broken: Callable, o
     assert [row["key"] for row in failing] == [PROBLEM]
 
 
-def test_text_is_compared_also_far_into_a_long_notice(broken: Callable, outcome: Callable) -> None:
-    filler = f"{TEXTS_AS_A_TABLE}UPDATE evidence.notice_text SET text = repeat('前文𠀀a', 3000) || text"
-    shift = "list_transform(spans, lambda s: {'start': s.start + 12000, 'stop': s.stop + 12000})"
-    moved = [f"UPDATE {table} SET spans_kept = {shift}" for table in ("dim_problem", "dim_measure", "fact_mention")]
-    assert outcome(broken(filler, *moved), "spans_give_back_the_text") == (True, [])
-    wrong = f"UPDATE fact_mention SET text = '3.6万元' WHERE measure_key = {MEASURE} AND kind = 'amount'"
-    success, failing = outcome(broken(filler, *moved, wrong), "spans_give_back_the_text")
+MOVED = [f"UPDATE {table} SET begins = begins + 12000" for table in ("dim_problem", "dim_measure", "fact_mention")] + [
+    'UPDATE stored.text_between SET "start" = "start" + 12000',
+    "INSERT INTO stored.text_between SELECT notice_key, 1000 * n, repeat('前文𠀀a', 250) FROM dim_notice, range(12) AS part (n)",
+]
+
+
+@pytest.mark.parametrize("part", ["measure", "other"])
+def test_text_is_compared_also_far_into_a_long_notice(part: str, broken: Callable, outcome: Callable) -> None:
+    """A mention is looked for in its measure, or else between the measures."""
+    assert outcome(broken(*MOVED), "spans_give_back_the_text") == (True, [])
+    right = "3.5万元" if part == "measure" else "2024年3月1日至4月30日"
+    wrong = right.replace("3", "4", 1)
+    spoilt = f"UPDATE fact_mention SET text = '{wrong}' WHERE notice_key = {NOTICE} AND text = '{right}'"
+    success, failing = outcome(broken(*MOVED, spoilt), "spans_give_back_the_text")
     assert not success
-    assert [(row["words"], row["passage"]) for row in failing] == [("3.6万元", "3.5万元")]
+    assert {(row["words"], row["passage"]) for row in failing} == {(wrong, right)}
+
+
+def test_a_mention_across_two_parts_is_put_together(broken: Callable, outcome: Callable) -> None:
+    """The first half of a measure, moved into what stands between: the dates at its beginning lie across the two."""
+    cut = [
+        "INSERT INTO stored.text_between SELECT notice_key, begins, left(printed, 4) FROM dim_measure",
+        "UPDATE dim_measure SET begins = begins + 4, printed = substring(printed, 5), text_kept = text, reading_kept = reading",
+        "UPDATE dim_measure SET spans_kept = [{'start': begins - 4, 'stop': begins + length(printed)}]",
+    ]
+    assert outcome(broken(*cut), "spans_give_back_the_text") == (True, [])
+    spoilt = f"UPDATE fact_mention SET text = '2024年7月2日' WHERE measure_key = {MEASURE} AND kind = 'date'"
+    success, failing = outcome(broken(*cut, spoilt), "spans_give_back_the_text")
+    assert not success
+    assert [(row["words"], row["passage"]) for row in failing] == [("2024年7月2日", "2024年7月1日")]
 
 
 def test_long_passages_are_compared_to_their_end(broken: Callable, outcome: Callable) -> None:
@@ -304,7 +332,10 @@ def test_long_passages_are_compared_to_their_end(broken: Callable, outcome: Call
         "UPDATE dim_measure SET text_kept = notice.text, spans_kept = [{'start': 0, 'stop': length(notice.text)}] "
         "FROM evidence.notice_text AS notice WHERE notice.notice_key = dim_measure.notice_key"
     )
-    longer = f"{TEXTS_AS_A_TABLE}UPDATE evidence.notice_text SET text = text || repeat('尾', 2000)"
+    longer = (
+        "INSERT INTO stored.text_between "
+        "SELECT notice_key, char_count + 1000 * n, repeat('尾', 1000) FROM dim_notice, range(2) AS part (n)"
+    )
     assert outcome(broken(longer, whole), "spans_give_back_the_text") == (True, [])
     success, _ = outcome(
         broken(longer, whole, f"UPDATE dim_measure SET text_kept = text || '尾' WHERE measure_key = {MEASURE}"),
@@ -350,3 +381,15 @@ def test_a_value_of_a_header_may_go_on_in_the_next_line(tmp_path: Path) -> None:
     )
     with pytest.raises(RuleError, match="unknown keys: more"):
         read_rule(path)
+
+
+def test_a_rule_passes_with_checks_that_are_there(tmp_path: Path) -> None:
+    header = f"{HEADER}-- severity: warning\n-- scope: whole\n"
+    (tmp_path / "one.sql").write_text(f"{header}-- tally of dim_unit: count(*)\n--   - 1\nSELECT 1")
+    (tmp_path / "two.sql").write_text(f"{header}-- passes with: one, dim_unit_unit_key_names_one_row\nSELECT 1")
+    one, two = rules(tmp_path)
+    assert one.tallies == (Tally("dim_unit", "count(*) - 1"),)
+    assert two.tallies == (*one.tallies, Tally("dim_unit", 'count(*) - count(DISTINCT "unit_key")'))
+    (tmp_path / "two.sql").write_text(f"{header}-- passes with: three\nSELECT 1")
+    with pytest.raises(RuleError, match="not there: three"):
+        rules.__wrapped__(tmp_path)

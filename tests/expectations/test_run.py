@@ -43,6 +43,14 @@ def test_without_another_build_there_is_nothing_to_compare_with(good_build: Path
     assert left_out == {rule.name for rule in rules() if rule.needs_previous} != set()
 
 
+def test_no_check_of_a_good_build_needs_a_second_look(good_build: Path) -> None:
+    tallies = {tally: check.name for check in checks() for tally in check.tallies}
+    with duckdb.connect(good_build, read_only=True) as connection:
+        for tally, name in tallies.items():
+            found = connection.execute(f"SELECT {tally.failing} FROM {tally.source}").fetchall()
+            assert found == [(0,)], (name, tally)
+
+
 def test_the_build_is_not_written_and_not_held(broken: Callable) -> None:
     path = broken()
     before = path.read_bytes()
@@ -94,7 +102,7 @@ def test_where_columns_are_missing_only_the_schema_is_judged(broken: Callable) -
         ({"query": "SELECT no_such_column FROM dim_unit"}, "no_such_column"),
         ({"query": "SELECT error('不行') FROM dim_unit"}, "不行"),
         (
-            {"query": "SELECT no_such_column FROM dim_unit", "tally": Tally("dim_unit", "max(no_such_column)")},
+            {"query": "SELECT no_such_column FROM dim_unit", "tallies": (Tally("dim_unit", "max(no_such_column)"),)},
             "no_such_column",
         ),
     ],
