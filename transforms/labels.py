@@ -70,7 +70,7 @@ def _set_apart(known: pl.DataFrame) -> pl.DataFrame:
         .then(pl.when(dotted).then(pl.lit("dotted")).when(whole).then(pl.lit("digit")).otherwise(pl.lit("chinese")))
         .otherwise("style"),
         label=pl.when(is_label).then(apart).otherwise("label"),
-        number=pl.when(is_label).then(number(apart.str.extract(r"([^.]+)$", 1))).otherwise("number"),
+        number=pl.when(is_label).then(number(apart.str.extract(r"[^.]+$", 0))).otherwise("number"),
     )
 
 
@@ -86,16 +86,16 @@ def _read(heads: pl.DataFrame) -> pl.DataFrame:
     text = pl.col("text")
     style, label, ordinal = pl.lit(None, pl.String), pl.lit(None, pl.String), pl.lit(None, pl.String)
     for known in reversed(styles()):
-        pattern = f"^({known['pattern']})"
+        pattern = f"^(?:{known['pattern']})"
         matches = text.str.contains(pattern)
         if "not_before" in known:
             rest = text.str.replace(pattern, "")
             matches &= ~rest.str.contains(f"^(?:{known['not_before']}|$)")
         found = pl.when(matches)
         style = found.then(pl.lit(known["name"])).otherwise(style)
-        label = found.then(text.str.extract(pattern, 1)).otherwise(label)
-        ordinal = found.then(text.str.extract(pattern, 2)).otherwise(ordinal)
-    behind = text.str.slice(label.str.len_chars()).str.extract(f"^({second_label()})", 1)
+        label = found.then(text.str.extract(pattern, 0)).otherwise(label)
+        ordinal = found.then(text.str.extract(pattern, 1)).otherwise(ordinal)
+    behind = text.str.slice(label.str.len_chars()).str.extract(f"^{second_label()}", 0)
     whole = pl.when(style != "problem").then(label + behind.fill_null("")).otherwise(label)
     return heads.with_columns(style=style, label=whole, number=number(ordinal))
 

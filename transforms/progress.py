@@ -68,7 +68,7 @@ def classify(measures: pl.DataFrame) -> pl.DataFrame:
         .with_columns(pl.col("progress_code").fill_null(DONE))
         .select(
             "measure_key",
-            pl.when(pl.col("text").str.len_bytes() > 0).then("progress_code"),
+            pl.when(pl.col("text") != "").then("progress_code"),
             pl.col("progress_words").fill_null(pl.lit([], dtype=pl.List(pl.String))),
         )
     )

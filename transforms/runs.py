@@ -22,7 +22,7 @@ def before(value: pl.Expr, *columns: str) -> pl.Expr:
 
 def behind(value: pl.Expr, *columns: str) -> pl.Expr:
     """The value of the row behind in the same run, null in the last row."""
-    return pl.when(~begins(*columns).shift(-1, fill_value=True)).then(value.shift(-1))
+    return pl.when(~begins(*columns).shift(-1)).then(value.shift(-1))
 
 
 def total(value: pl.Expr, *columns: str) -> pl.Expr:
@@ -32,9 +32,9 @@ def total(value: pl.Expr, *columns: str) -> pl.Expr:
 
 
 def whole(value: pl.Expr, begins: pl.Expr) -> pl.Expr:
-    """The sum of the values of the whole run; `begins` says where one begins, `value` is never null."""
+    """The sum of the values of the whole run; `begins` says where one begins (the first row does), `value` is never null."""
     running = value.cum_sum()
-    before = pl.when(begins).then(running - value).forward_fill().fill_null(0)
+    before = pl.when(begins).then(running - value).forward_fill()
     return pl.when(begins.shift(-1, fill_value=True)).then(running).backward_fill() - before
 
 
@@ -48,8 +48,6 @@ def joined(rows: pl.DataFrame, begins: pl.Expr, **put_together: pl.Expr) -> pl.D
     if first.all():
         return rows
     alone = first & first.shift(-1, fill_value=True)
-    several = (
-        rows.with_columns(run=first.cum_sum()).filter(~alone).group_by("run", maintain_order=True).agg(**put_together)
-    )
+    several = rows.with_columns(run=first.cum_sum()).filter(~alone).group_by("run").agg(**put_together)
     heads, places = rows.filter(first), several.get_column("run") - 1
     return heads.with_columns(heads.get_column(name).scatter(places, several.get_column(name)) for name in put_together)

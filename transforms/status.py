@@ -47,12 +47,12 @@ def closing(text: pl.Expr) -> pl.Expr:
 
 def bracketed(text: pl.Expr) -> pl.Expr:
     """The status phrase in brackets that the text ends with, brackets included; null where it ends with none."""
-    return text.str.extract(rf"([(\[【]{known_phrase()}[)\]】])$", 1)
+    return text.str.extract(rf"[(\[【]{known_phrase()}[)\]】]$", 0)
 
 
 def bracketed_first(text: pl.Expr) -> pl.Expr:
     """The status phrase in brackets that the text begins with, brackets included; null where it begins with none."""
-    return text.str.extract(rf"^([(\[【]{known_phrase()}[)\]】])", 1)
+    return text.str.extract(rf"^[(\[【]{known_phrase()}[)\]】]", 0)
 
 
 def code(phrases: pl.DataFrame, column: str = "status_text") -> pl.DataFrame:

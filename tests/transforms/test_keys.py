@@ -13,6 +13,12 @@ def made(kind: str, *values: object) -> int:
     return int(frame.select(key(kind, *frame.columns)).item())
 
 
+def test_keys_are_what_they_have_always_been() -> None:
+    notice = pl.DataFrame({"name": ["某市教育局"], "order": [3]}).with_columns(notice_key=key("notice", "name"))
+    unit, problem = notice.select(key("unit", "name"), part_key("problem", "order").alias("problem")).row(0)
+    assert (unit, problem) == (17760222080530686124, 5569110291931527990)
+
+
 def test_keys_are_unsigned_64_bit() -> None:
     frame = pl.DataFrame({"a": ["甲", "乙"]}).select(key("unit", "a"))
     assert frame.dtypes == [pl.UInt64]

@@ -120,7 +120,7 @@ def test_ordinals(printed: str, number: int) -> None:
     assert labels.ordinals()[printed] == number
 
 
-@pytest.mark.parametrize("printed", ["百", "200", "", "子", "一百"])
+@pytest.mark.parametrize("printed", ["百", "200", "", "子", "一百", "⒈", "㈪", "➀"])
 def test_what_is_no_ordinal_has_no_number(printed: str) -> None:
     assert pl.select(labels.number(pl.lit(printed))).item() is None
 

@@ -176,7 +176,8 @@ def test_schema_null_and_empty():
 
 
 def test_words_tell_why():
-    assert "尚未" in classify("与对方协商,尚未达成一致。")["progress_words"][0]
+    found = classify("与对方协商,尚未达成一致。", "拟召开会议,已召开会议。", "已完成。")["progress_words"]
+    assert [set(words) for words in found] == [{"尚未"}, {"拟"}, set()]
 
 
 def test_titles_of_documents_say_nothing():
@@ -189,6 +190,19 @@ def test_jiang_as_ba_is_no_future():
 
 def test_a_result_outweighs_the_moving_head():
     assert codes("稳步推进确权登记。", "稳步推进确权登记,已全部完成。") == ["ongoing", "done"]
+
+
+def test_a_result_as_weighty_as_what_is_open_counts():
+    assert codes("稳步推进园区项目,园区建成。") == ["done"]
+
+
+@pytest.mark.parametrize("line", ["finishd\tany\t3\t完工\t", "finished\tanywhere\t3\t完工\t"])
+def test_a_line_of_the_vocabulary_that_cannot_be_used_is_refused(line, tmp_path, monkeypatch):
+    words = tmp_path / "progress.tsv"
+    words.write_text(f"signal\tplace\tweight\tpattern\tnote\n{line}\n", encoding="utf-8")
+    monkeypatch.setattr(progress, "VOCABULARY", words)
+    with pytest.raises(ValueError, match="cannot use"):
+        progress.vocabulary.__wrapped__()
 
 
 @pytest.mark.parametrize(

@@ -126,7 +126,7 @@ def resolve(numbers: Sequence[tuple[str, int | None]]) -> list[tuple[Values, int
 
 def part_fused(digits: str) -> list[str]:
     """Two dates fused to one number (2025717202599) → the two; anything else as it is."""
-    if not 8 <= len(digits) <= 24 or (len(digits) == 8 and split(digits, DAY)):
+    if not 8 <= len(digits) <= 24:
         return [digits]
     for i in range(4 if len(digits) == 8 else 5, len(digits) - 3):
         left, right = digits[:i], digits[i:]

@@ -36,9 +36,8 @@ def top_level(marks: Sequence[Mark], *, nested_first: bool = False) -> list[Mark
         marked_off = ended or mark.before in (";", ",", "”", ")", "》", ".")
         if number == 0:  # a damaged label: ·是 for 一是, or any number lost
             if at_head or (ended and (outer > 0 or mark.size > 1)):
-                expected = outer + 1 if outer and not at_head else (1 if outer == 0 else outer + 1)
-                chosen.append(mark._replace(number=expected))
-                outer, inner = expected, None
+                outer, inner = outer + 1, None
+                chosen.append(mark._replace(number=outer))
             continue
         if number == 1:
             if outer == 0 and nested_first and not at_head and not ended:
@@ -56,7 +55,7 @@ def top_level(marks: Sequence[Mark], *, nested_first: bool = False) -> list[Mark
             inner = number
             continue
         step = number - outer
-        if step in (1, 2) or (2 < step <= JUMP and marked_off) or (number == LAST and step > 0 and marked_off):
+        if step in (1, 2) or (marked_off and step > 0 and (step <= JUMP or number == LAST)):
             chosen.append(mark)
             outer, inner = number, None
     return chosen
@@ -66,10 +65,9 @@ def _once(marks: Sequence[Mark]) -> list[Mark]:
     """The marks, with 一是 printed for 二是 put right: it stands between 一是 and 三是, behind the end of a clause."""
     numbers = [mark.number for mark in marks]
     fixed = list(marks)
-    for place in range(1, len(fixed) - 1):
-        if numbers[place - 1 : place + 2] == [1, 1, 3] and fixed[place].before in (";", "。"):
-            numbers[place] = 2
-            fixed[place] = fixed[place]._replace(number=2)
+    for place in range(len(fixed)):
+        if numbers[place : place + 3] == [1, 1, 3] and fixed[place + 1].before in (";", "。"):
+            fixed[place + 1] = fixed[place + 1]._replace(number=2)
     return fixed
 
 
@@ -106,22 +104,21 @@ def lost(chosen: Sequence[Mark], begin: tuple[int, int], notice: Notice) -> list
     begins none.
     """
     restored: list[Mark] = []
-    if chosen and chosen[0].number in (2, 3, 4):
+    if chosen and chosen[0].number in (2, 3):
         end = (chosen[0].row, chosen[0].offset)
         starts = _starts(notice, begin, end, chosen[0].before, chosen[0].number - 1)
         restored += [_unlabelled(row, offset, i + 1) for i, (row, offset) in enumerate(starts)]
-    for mark, following in pairwise(chosen):
-        missing = (following.number or 0) - (mark.number or 0) - 1
-        if missing > 0 and following.number != LAST:
+    for (mark, number), (following, next_number) in pairwise((mark, mark.number or 0) for mark in chosen):
+        step = next_number - number
+        if step > 1 and next_number != LAST:
             after = (mark.row, mark.offset + mark.size)
-            starts = _starts(notice, after, (following.row, following.offset), following.before, missing + 1)
-            restored += [
-                _unlabelled(row, offset, (mark.number or 0) + i + 1) for i, (row, offset) in enumerate(starts[1:])
-            ]
-    if len(chosen) == 1 and chosen[0].number == 1 and chosen[0].size > 1:
-        row, offset = chosen[0].row, chosen[0].offset + chosen[0].size
-        sentences = _sentences(notice.text(row), offset, notice.heads[row].size, "。", merged=True)
-        restored += [_unlabelled(row, at, i + 2) for i, at in enumerate(sentences[1:])]
+            starts = _starts(notice, after, (following.row, following.offset), following.before, step)
+            restored += [_unlabelled(row, offset, number + i) for i, (row, offset) in enumerate(starts) if i]
+    match chosen:
+        case [only] if only.number == 1 and only.size > 1:
+            text, offset = notice.text(only.row), only.offset + only.size
+            sentences = _sentences(text, offset, len(text), "。", merged=True)
+            restored += [_unlabelled(only.row, at, i + 1) for i, at in enumerate(sentences) if i]
     return restored
 
 
@@ -146,8 +143,7 @@ def _sentences(text: str, begin: int, end: int, stop: str, *, merged: bool) -> l
     """Offsets of the sentences between two offsets; merged: without those that only go on with the one before."""
     starts = [begin]
     at = begin
-    while (found := text.find(stop, at)) >= 0 and found + 1 < end:
-        at = found + 1
+    while (at := text.find(stop, at, end) + 1) > 0:
         if end - at >= SENTENCE_MIN and not (merged and _continues().match(text, at)):
             starts.append(at)
     return starts

@@ -51,28 +51,21 @@ def _collect(notice: Notice, node: Node, measure_like: set[int], found: list[Nod
 
 def _measure_levels(notice: Notice, section: Node) -> set[int]:
     """Paragraphs of labelled passages that are measures of the item above them."""
-    by_level: dict[tuple[int, str], list[Node]] = {}
-    depth = {section.row: 0}
-    for node in section.walk():
-        if node is section:
-            continue
-        depth[node.row] = depth[node.parent.row] + 1 if node.parent else 1
-        by_level.setdefault((depth[node.row], node.style), []).append(node)
     measures: set[int] = set()
-    for _, nodes in sorted(by_level.items(), key=lambda level: level[0][0]):
-        nested = [node for node in nodes if node.parent is not None and node.parent.row in measures]
-        measures.update(node.row for node in nested)
-        open_nodes = [node for node in nodes if node.parent is None or node.parent.row not in measures]
-        if (
-            open_nodes
-            and not _state_problems(notice, section, open_nodes)
-            and sum(_score(notice, node) for node in open_nodes) > 0
-        ):
-            measures.update(node.row for node in open_nodes)
+    level = section.children
+    while level:
+        by_style: dict[str, list[Node]] = {}
+        for node in level:
+            by_style.setdefault(node.style, []).append(node)
+        for nodes in by_style.values():
+            reads_like_measures = sum(measure_score(notice, node) for node in nodes) > 0
+            if reads_like_measures and not state_problems(notice, section, nodes):
+                measures.update(below.row for node in nodes for below in node.walk())
+        level = [child for node in level if node.row not in measures for child in node.children]
     return measures
 
 
-def _state_problems(notice: Notice, section: Node, nodes: list[Node]) -> bool:
+def state_problems(notice: Notice, section: Node, nodes: list[Node]) -> bool:
     """Passages right below a section that is no item: most open with a short sentence of fault and go on to report."""
     if is_item(notice, section) or any(node.parent is not section for node in nodes):
         return False
@@ -81,7 +74,7 @@ def _state_problems(notice: Notice, section: Node, nodes: list[Node]) -> bool:
     return 2 * stated >= len(heads)
 
 
-def _score(notice: Notice, node: Node) -> float:
+def measure_score(notice: Notice, node: Node) -> float:
     """Above 0: reads like a measure; below: like a problem's heading."""
     head = notice.heads[node.row]
     rest = head.size - head.stop

@@ -52,13 +52,13 @@ def _inside_part(notice: Notice, node: Node) -> list[Node]:
 
 
 def parts(notice: Notice, found: list[Node]) -> dict[int, str]:
-    """The part of each section, by its paragraph."""
+    """The part of each section, by its paragraph; `found` is what `sections` gave."""
     if len(found) == 1:
         return {found[0].row: "problems"}
     weights = [evidence(notice, section) for section in found]
-    words = [notice.heads[section.row].kind if section.row >= 0 else None for section in found]
+    words = [notice.heads[section.row].kind for section in found]
     fullest = max(range(len(found)), key=lambda i: (weights[i] * _likely(words[i]), -i))
-    named = [section.row >= 0 and notice.heads[section.row].named for section in found]
+    named = [notice.heads[section.row].named for section in found]
     part: dict[int, str] = {}
     for i, section in enumerate(found):
         kind = words[i]

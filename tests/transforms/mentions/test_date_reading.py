@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.mentions.date_calendar import digits_of, iso, part_fused, split
+from transforms.mentions.date_calendar import (
+    DAY,
+    MONTH,
+    YEAR,
+    Values,
+    digits_of,
+    iso,
+    part_fused,
+    resolve,
+    split,
+    valid,
+)
 from transforms.mentions.date_reading import Reading, read
 
 
@@ -288,7 +299,51 @@ def test_numerals(text: str, digits: str) -> None:
 def test_splits_follow_the_calendar() -> None:
     assert [values for _, values in split("2022229", 2)] == []
     assert [values for _, values in split("2024229", 2)] == [(2024, 2, 29)]
-    assert part_fused("20223172022408")[0] == "2022317"
+    assert split("0301", DAY) == ((MONTH, (None, 3, 1)),)
+    assert split("031", DAY) == (), "zeros pad all or none"
+
+
+@pytest.mark.parametrize(
+    ("values", "possible"),
+    [
+        ((2024, 1, 1), True),
+        ((2024, 12, 31), True),
+        ((2024, 0, 1), False),
+        ((2024, 13, 1), False),
+        ((2024, 1, 0), False),
+        ((2024, 4, 31), False),
+        ((2023, 2, 29), False),
+        ((None, 2, 29), True),
+        ((None, 2, 30), False),
+        ((None, None, 31), True),
+        ((None, None, 32), False),
+        ((None, 0, None), False),
+    ],
+)
+def test_days_of_the_calendar(values: Values, possible: bool) -> None:
+    assert valid(values) == possible
+
+
+@pytest.mark.parametrize(
+    ("digits", "parts"),
+    [
+        ("20223172022408", ["2022317", "2022408"]),
+        ("20222024", ["2022", "2024"]),
+        ("20241105", ["20241105"]),
+        ("2024115", ["2024115"]),
+        ("202401052024020620240307", ["20240105", "20240206", "20240307"]),
+        ("2024010520240206202403071", ["2024010520240206202403071"]),
+    ],
+)
+def test_dates_fused_to_one_number_are_parted(digits: str, parts: list[str]) -> None:
+    assert part_fused(digits) == parts
+
+
+def test_levels_of_numbers_follow_one_another() -> None:
+    assert resolve([("2024", YEAR), ("5", MONTH), ("6", DAY)]) == [((2024, 5, 6), DAY, False)]
+    assert resolve([("2024", YEAR), ("6", DAY)]) == []
+    assert resolve([("20245", MONTH), ("6", DAY)]) == [((2024, 5, 6), DAY, True)]
+    assert resolve([("11", DAY)]) == [((None, None, 11), DAY, False), ((None, 1, 1), DAY, True)]
 
 
 def test_years_fused_by_a_lost_dash_are_a_period_where_others_lie_between() -> None:

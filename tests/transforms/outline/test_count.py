@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from transforms.labels import ordinals
-from transforms.outline.count import listed, lost, top_level
+from transforms.outline.count import listed, lost, run_on, top_level
 from transforms.outline.notice import Head, Mark, Notice
 
 LABEL = re.compile(r"(?<![第其统])([一二三四五六七八九十]{1,2})是|(?<![\u4e00-\u9fff])是|首先|其次|再次|最后")
@@ -54,6 +54,15 @@ NUMBERS = {
     "chance match inside": (["一是统一是非标准。二是乙。"], [1, 2]),
     "backward": (["一是甲。二是乙。一是丙"], [1, 2]),
     "a new count at the head of a paragraph": (["一是甲。二是乙。", "一是丙。二是丁。"], [1, 2, 1, 2]),
+    "behind words, at a comma": (["有关部门,一是甲,二是乙。"], [1, 2]),
+    "a chance match before a comma": (["一是辨明有一是非,二是乙。"], [1, 2]),
+    "in mid-sentence": (["一是甲二是乙"], [1, 2]),
+    "one lost, in mid-sentence": (["一是甲三是丙"], [1, 3]),
+    "two lost, in mid-sentence": (["一是甲四是丁"], [1]),
+    "three lost": (["一是甲。五是戊。"], [1]),
+    "a number twice": (["一是甲。二是乙。二是丙。三是丁。"], [1, 2, 3]),
+    "one lost behind a new count": (["一是甲。", "一是丙三是丁。"], [1, 1, 3]),
+    "one printed for two": (["一是甲;一是乙;三是丙;四是丁。"], [1, 2, 3, 4]),
     "none": (["甲。乙。"], []),
     "damaged first": (["是甲。二是乙。三是丙。"], [1, 2, 3]),
     "damaged later": (["一是甲。", "是乙。", "三是丙。"], [1, 2, 3]),
@@ -72,6 +81,41 @@ def test_top_level(rows: list[str], expected: list[int]) -> None:
 def test_the_nested_ones_are_left_out_not_the_outer_ones() -> None:
     text = "一是抓好两项,一是子,二是丑。二是乙。"
     assert chosen(text) == [(0, 0), (0, text.rindex("二是"))]
+
+
+def count(*found: tuple[int, str, int]) -> list[int | None]:
+    """The numbers chosen of marks inside a paragraph: number (0 where it is damaged), character before, size."""
+    made = [
+        Mark(0, 10 * i + 5, size, "measure", number, before, 0, 50) for i, (number, before, size) in enumerate(found)
+    ]
+    return [mark.number for mark in top_level(made)]
+
+
+@pytest.mark.parametrize(
+    ("found", "numbers"),
+    [
+        ([(0, "。", 2)], [1]),
+        ([(0, "。", 1)], []),
+        ([(0, ",", 2)], []),
+        ([(1, "。", 2), (0, "。", 1), (0, "。", 1)], [1, 2, 3]),
+        ([(1, "。", 2), (0, ",", 2)], [1]),
+    ],
+)
+def test_damaged_labels_inside_a_paragraph(found: list[tuple[int, str, int]], numbers: list[int]) -> None:
+    assert count(*found) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("做好两项,一是子,二是丑。", []),
+        ("做好两项。一是子,二是丑。", [1, 2]),
+        ("一是子,二是丑。", [1, 2]),
+        ("一是甲。二是抓好:一是子,二是丑。", [1, 2]),
+    ],
+)
+def test_a_count_in_mid_sentence_below_measures_of_another_make(text: str, expected: list[int]) -> None:
+    assert [mark.number for mark in top_level(marks(text), nested_first=True)] == expected
 
 
 def listing(*labels: tuple[str, int]) -> list[Mark]:
@@ -95,6 +139,21 @@ def test_listed(labels: list[tuple[str, int]], count: int) -> None:
     assert len(listed(listing(*labels))) == count
 
 
+@pytest.mark.parametrize(
+    ("labels", "numbers"),
+    [
+        ([("digit", 4), ("digit", 5)], [4, 5]),
+        ([("digit", 5)], []),
+        ([("digit", 3), ("digit", 4), ("digit", 6)], [4]),
+        ([("circled", 4), ("digit", 4)], [4]),
+        ([], []),
+    ],
+)
+def test_a_list_that_goes_on_inside_the_paragraph(labels: list[tuple[str, int]], numbers: list[int]) -> None:
+    found = run_on(listing(*labels), "digit", 3)
+    assert [(mark.mark, mark.number) for mark in found] == [("list:digit", number) for number in numbers]
+
+
 def notice(*rows: str) -> Notice:
     """A notice of paragraphs of which nothing but the text is known."""
     known = dict.fromkeys(Head._fields)
@@ -103,9 +162,9 @@ def notice(*rows: str) -> Notice:
     return Notice(1, 0, heads, marked, pl.DataFrame({"text": rows}))
 
 
-def restored(*rows: str) -> list[str]:
+def restored(*rows: str, begin: tuple[int, int] = (0, 0)) -> list[str]:
     """The passages that begin at restored marks."""
-    found = lost(top_level(marks(*rows)), (0, 0), notice(*rows))
+    found = lost(top_level(marks(*rows)), begin, notice(*rows))
     return [
         rows[mark.row][mark.offset : mark.offset + 4]
         for mark in sorted(found, key=lambda mark: (mark.row, mark.offset))
@@ -118,6 +177,11 @@ RESTORED = {
         "制定年度学习计划并印发执行。补充完善学习记录十余份。三是召开会议研究。",
         ["制定年度", "补充完善"],
     ),
+    "the first, of many": ("制定年度学习计划并印发执行。二是甲。三是乙。四是丙。五是丁。", ["制定年度"]),
+    "the first two, semicolons later": (
+        "制定年度学习计划并印发执行。补充完善学习记录十余份。三是召开会议研究;四是开展检查。",
+        ["制定年度", "补充完善"],
+    ),
     "one between": ("一是制定年度学习计划。补充完善学习记录十余份。三是召开会议研究部署。", ["补充完善"]),
     "two between": (
         "一是制定年度学习计划。补充完善学习记录十余份。约谈相关负责人共三名。四是召开会议。",
@@ -127,6 +191,23 @@ RESTORED = {
     "a sentence that goes on is no measure": (
         "一是制定年度学习计划。共计补充学习记录十余份。约谈相关负责人共三名。三是召开会议研究。",
         ["约谈相关"],
+    ),
+    "a sentence that goes on is one where the count asks for it": (
+        "一是制定年度学习计划。共计补充学习记录十余份。三是召开会议研究。",
+        ["共计补充"],
+    ),
+    "the count stops at one, a sentence goes on": (
+        "一是制定年度学习计划。共计补充学习记录十余份。约谈相关负责人共三名。",
+        ["约谈相关"],
+    ),
+    "a damaged label alone": ("是制定年度学习计划。补充完善学习记录十余份。", []),
+    "no sentence ends": ("一是制定年度学习计划,补充完善学习记录十余份", []),
+    "as short as a measure can be": ("一是制定年度学习计划。补充完善学习记录份。三是召开会议研究。", ["补充完善"]),
+    "too short for a measure": ("一是制定年度学习计划。补充完善学习记录。三是召开会议研究。", []),
+    "none": ("制定年度学习计划。补充完善学习记录十余份。", []),
+    "最后 behind 七是 is no jump": (
+        "一是甲。二是乙。三是丙。四是丁。五是戊。六是己。七是制定年度学习计划。补充完善学习记录十余份。最后召开会议。",
+        [],
     ),
     "the count stops at one": (
         "一是制定年度学习计划。补充完善学习记录十余份。约谈相关负责人共三名。",
@@ -143,15 +224,34 @@ def test_lost(text: str, starts: list[str]) -> None:
     assert restored(text) == starts
 
 
-def test_restored_marks_have_no_size() -> None:
-    text = RESTORED["one between"][0]
-    assert [mark.size for mark in lost(top_level(marks(text)), (0, 0), notice(text))] == [0]
+@pytest.mark.parametrize(
+    ("case", "numbers"), [("the first two", [1, 2]), ("two between", [2, 3]), ("the count stops at one", [2, 3])]
+)
+def test_restored_marks_have_their_number_and_no_size(case: str, numbers: list[int]) -> None:
+    text, starts = RESTORED[case]
+    made = [
+        Mark(0, text.index(start), 0, "measure", number, "", 0, 0)
+        for start, number in zip(starts, numbers, strict=True)
+    ]
+    assert lost(top_level(marks(text)), (0, 0), notice(text)) == made
+
+
+def test_the_first_measure_begins_where_the_measures_do() -> None:
+    assert restored("整改措施:制定年度学习计划并印发执行。二是召开会议研究部署。", begin=(0, 5)) == ["制定年度"]
 
 
 def test_a_lost_label_between_paragraphs() -> None:
     assert restored("一是制定年度学习计划并印发。", "补充完善学习记录十余份。", "三是召开会议研究部署。") == [
         "补充完善"
     ]
+
+
+def test_a_lost_label_at_the_head_of_the_paragraph_of_the_next_one() -> None:
+    assert restored("一是制定年度学习计划并印发。", "补充完善学习记录十余份。三是召开会议研究部署。") == ["补充完善"]
+
+
+def test_the_first_lost_and_the_next_in_a_paragraph_of_its_own() -> None:
+    assert restored("制定年度学习计划并印发执行。二是召开会议研究部署。", "三是开展检查。") == ["制定年度"]
 
 
 def test_too_many_paragraphs_between() -> None:
@@ -166,7 +266,8 @@ def test_too_many_paragraphs_between() -> None:
 
 def test_one_printed_for_two() -> None:
     text = "一是制定整改方案;一是召开会议三次;三是完善制度两项。"
-    assert [text[at] + text[at + 1] for _, at in chosen(text)] == ["一是", "一是", "三是"]
+    assert chosen(text) == [(0, 0), (0, text.rindex("一是")), (0, text.index("三是"))]
+    assert numbers("一是制定整改方案,一是召开会议三次;三是完善制度两项。") == [1, 3]
 
 
 def test_a_nested_count_is_no_misprint() -> None:

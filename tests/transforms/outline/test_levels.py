@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from tests.transforms import reading
+from tests.transforms.outline import made
 from transforms.outline import tokens
-from transforms.outline.levels import items
-from transforms.outline.notice import notices
+from transforms.outline.levels import items, measure_score, state_problems
+from transforms.outline.notice import Mark, notices
 from transforms.outline.tree import grow
 
 RUN = "一是制定计划，开展学习6次。二是补学文件12份。"
@@ -129,6 +130,196 @@ def found() -> dict[str, list[int]]:
 @pytest.mark.parametrize("name", list(CASES))
 def test_items(name: str) -> None:
     assert found()[name] == CASES[name][1]
+
+
+# what the passage's own head tells, what stands in it, what the head above tells; and how much it reads like a measure
+SCORES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], float]] = {
+    "a heading alone": ({}, {}, {}, 0.5),
+    "a heading and a text": ({}, {"body": (2,)}, {}, -1.5),
+    "a heading of 60 and a text": ({"size": 60}, {"body": (2,)}, {}, -1.5),
+    "a heading of 61 and a text": ({"size": 61}, {"body": (2,)}, {}, 0),
+    "a sentence behind its first": ({"stop": 8}, {}, {}, 1.5),
+    "a character behind its first sentence": ({"stop": 9}, {}, {}, 1.5),
+    "a sentence behind its first, and a text": ({"stop": 8}, {"body": (2,)}, {}, 0),
+    "60 characters": ({"size": 60}, {}, {}, 0.5),
+    "61 characters": ({"size": 61}, {}, {}, 1.5),
+    "wrapped": ({"wrapped": True}, {}, {}, -1),
+    "a fault": ({"fault": True}, {}, {}, -0.5),
+    "a field label": ({}, {"marks": ((1, "measures"),)}, {}, -3),
+    "a field label in its text": ({}, {"marks": ((2, "deadline"),), "body": (2,)}, {}, -4.5),
+    "a closing status": ({}, {"marks": ((1, "closing_status"),)}, {}, -3),
+    "another mark": ({}, {"marks": ((1, "quote"),)}, {}, 0.5),
+    "counted measures": ({}, {"marks": ((1, "measure"),)}, {}, -1.5),
+    "a list inside": ({}, {"list": 2}, {}, -1.5),
+    "one list label inside": ({}, {"list": 1}, {}, 0.5),
+    "labelled passages below": ({}, {"children": True}, {}, -1),
+    "circled": ({}, {"style": "circled"}, {}, 1.5),
+    "dotted": ({}, {"style": "dotted"}, {}, 1.5),
+    "named, below what names nothing": ({"named": True}, {}, {}, 0.5),
+    "below a named problem": ({}, {}, {"named": True}, 3.5),
+    "named, below a named problem": ({"named": True}, {}, {"named": True}, 0.5),
+    "wrapped, below a named problem": ({"wrapped": True}, {}, {"named": True}, -1),
+    "a fault and a report, below a named problem": ({"fault": True, "stop": 8}, {}, {"named": True}, 0.5),
+    "a fault alone, below a named problem": ({"fault": True}, {}, {"named": True}, 2.5),
+    "a fault and one character, below a named problem": ({"fault": True, "stop": 9}, {}, {"named": True}, 0.5),
+    "a long fault and a report, below a named problem": (
+        {"fault": True, "stop": 8, "lead_size": 31},
+        {},
+        {"named": True},
+        3.5,
+    ),
+    "a fault of 30 and a report, below a named problem": (
+        {"fault": True, "stop": 8, "lead_size": 30},
+        {},
+        {"named": True},
+        0.5,
+    ),
+    "a report, below a named problem": ({"stop": 8}, {}, {"named": True}, 4.5),
+    "a field label, below a named problem": ({}, {"marks": ((1, "status"),)}, {"named": True}, -3),
+    "counted measures, below a named problem": ({}, {"marks": ((1, "measure"),)}, {"named": True}, -1.5),
+    "below what is wrapped": ({}, {}, {"wrapped": True}, 1.5),
+    "below a fault": ({}, {}, {"fault": True}, 1.5),
+    "wrapped, below a fault": ({"wrapped": True}, {}, {"fault": True}, -1),
+    "a fault, below a fault": ({"fault": True}, {}, {"fault": True}, -0.5),
+    "behind a field label above": ({}, {"marks": ((0, "measures"),)}, {}, 4.5),
+    "behind another field label above": ({}, {"marks": ((0, "status"),)}, {}, 0.5),
+    "a field label behind it": ({}, {"marks": ((3, "effect"),), "above": (3,)}, {}, 0.5),
+    "a field label in it, that stands above, too": ({}, {"marks": ((1, "effect"),), "above": (1,)}, {}, -3),
+}
+
+
+@pytest.mark.parametrize("name", list(SCORES))
+def test_how_much_a_passage_reads_like_a_measure(name: str) -> None:
+    own, inside, above, score = SCORES[name]
+    marks = inside.get("marks", ())
+    seen = made.notice(made.head(**above), made.head(**own), made.head(), made.head(), marks=marks)
+    seen.marks[1] += [
+        Mark(1, 10 * number, 2, "list:circled", number, "", 0, 0) for number in range(1, inside.get("list", 0) + 1)
+    ]
+    below = [made.node(3)] if inside.get("children") else []
+    passage = made.node(1, *below, body=inside.get("body", ()), style=inside.get("style", "digit"))
+    made.node(0, passage, body=inside.get("above", ()))
+    assert measure_score(seen, passage) == score
+
+
+def test_a_passage_right_below_the_notice_has_no_head_above() -> None:
+    seen = made.notice(made.head(), made.head(named=True))
+    passage = made.node(0)
+    made.node(-1, passage)
+    assert measure_score(seen, passage) == measure_score(seen, made.node(0)) == 0.5
+
+
+@pytest.mark.parametrize(("size", "body", "found"), [(10, (), []), (61, (2,), [0]), (60, (2,), [0])])
+def test_a_level_is_one_of_measures_where_it_reads_like_measures_on_the_whole(
+    size: int, body: tuple[int, ...], found: list[int]
+) -> None:
+    """Two headings that read a little like measures; one that reads like neither; one that reads like a problem's."""
+    seen = made.notice(made.head(size=size), made.head(size=size), made.head())
+    below = [made.node(0, body=body)] if body else [made.node(0), made.node(1)]
+    assert [node.row for node in items(seen, made.node(-1, *below))] == found
+
+
+def test_what_stands_below_a_measure_is_none_of_the_items() -> None:
+    """A problem's heading over a measure, over what reads like a problem's heading."""
+    seen = made.notice(made.head(named=True), made.head(stop=8), made.head(wrapped=True))
+    root = made.node(-1, made.node(0, made.node(1, made.node(2))))
+    assert [node.row for node in items(seen, root)] == [0]
+
+
+@pytest.mark.parametrize(
+    ("section", "below", "marks", "found"),
+    [
+        ({"kind": "organisation"}, {"wrapped": True}, (), []),
+        ({"kind": "problems"}, {"wrapped": True}, (), [1, 2, 3]),
+        ({"kind": "organisation"}, {"named": True, "wrapped": True}, (), [1, 2, 3]),
+        ({"kind": "organisation"}, {"wrapped": True}, ((1, "status"),), [1, 2, 3]),
+        ({"kind": "organisation"}, {"fault": True, "wrapped": True}, (), [1, 2, 3]),
+    ],
+)
+def test_a_section_on_the_organisation_holds_items_where_they_name_faults(
+    section: dict[str, Any], below: dict[str, Any], marks: tuple[tuple[int, str], ...], found: list[int]
+) -> None:
+    seen = made.notice(made.head(**section), *[made.head(**below)] * 3, made.head(kind="organisation"), marks=marks)
+    nodes = [made.node(1), made.node(2), made.node(3)]
+    top = made.node(-1, made.node(0, *nodes))
+    assert [node.row for node in items(seen, top.children[0])] == found
+
+
+def test_a_notice_without_sections_is_not_on_the_organisation() -> None:
+    seen = made.notice(made.head(wrapped=True), made.head(kind="organisation"))
+    assert [node.row for node in items(seen, made.node(-1, made.node(0)))] == [0]
+
+
+@pytest.mark.parametrize(("named", "found"), [(True, [0]), (False, [])])
+def test_a_section_without_labels_below_is_an_item_where_its_heading_names_one(named: bool, found: list[int]) -> None:
+    seen = made.notice(made.head(named=named))
+    assert [node.row for node in items(seen, made.node(-1, made.node(0)).children[0])] == found
+
+
+# how many themes stand beside, over items of their own or over none; and what is unlike the item without a label
+@pytest.mark.parametrize(
+    ("over_items", "over_none", "unlike", "lost"),
+    [
+        (1, 0, {}, True),
+        (2, 0, {}, True),
+        (1, 1, {}, False),
+        (1, 0, {"body": (1,)}, False),
+        (1, 0, {"body": (1, 2, 3)}, True),
+        (1, 0, {"head": {"stop": 8}}, False),
+        (1, 0, {"first": {"fault": False}}, False),
+        (1, 0, {"marks": ((1, "quote"), (2, "measures"))}, False),
+        (1, 0, {"marks": ((2, "quote"),)}, False),
+        (1, 0, {"marks": ()}, False),
+        (1, 0, {"at": 3}, False),
+        (1, 0, {"marks": ((3, "measures"),), "body": (1, 2, 3)}, False),
+    ],
+)
+def test_an_item_whose_label_is_lost_below_a_theme(
+    over_items: int, over_none: int, unlike: dict[str, Any], lost: bool
+) -> None:
+    heads = [made.head(**unlike.get("head", {})), made.head(**{"fault": True, **unlike.get("first", {})})]
+    seen = made.notice(
+        *heads, *[made.head(wrapped=True)] * 10, marks=unlike.get("marks", ((2, "measures"),)), at=unlike.get("at", 0)
+    )
+    beside = [made.node(4 + 2 * place, made.node(5 + 2 * place)) for place in range(over_items)]
+    beside += [made.node(10 + place) for place in range(over_none)]
+    body = list(unlike.get("body", (1, 2)))
+    theme = made.node(0, body=tuple(body))
+    found = items(seen, made.node(-1, theme, *beside))[0]
+    expected = ("", 0, 1, body[1:]) if lost else ("digit", 1, 0, body)
+    assert (found.style, found.number, found.row, found.body) == expected
+
+
+STATES = {"fault": True, "stop": 8}
+
+
+@pytest.mark.parametrize(
+    ("heads", "above", "state"),
+    [
+        ([STATES, STATES], {}, True),
+        ([STATES, {}], {}, True),
+        ([STATES, {}, {}], {}, False),
+        ([STATES, STATES, {}, {}, {}], {}, False),
+        ([{}, {}], {}, False),
+        ([STATES | {"lead_size": 30}], {}, True),
+        ([STATES | {"lead_size": 31}], {}, False),
+        ([{"fault": True}], {}, False),
+        ([{"stop": 8}], {}, False),
+        ([STATES, STATES], {"named": True}, False),
+    ],
+)
+def test_short_faults_with_a_report_behind_are_problems(
+    heads: list[dict[str, Any]], above: dict[str, Any], state: bool
+) -> None:
+    seen = made.notice(made.head(**above), *(made.head(**told) for told in heads))
+    below = [made.node(row) for row in range(1, len(heads) + 1)]
+    assert state_problems(seen, made.node(0, *below), below) == state
+
+
+def test_passages_further_below_state_no_problems_of_the_section() -> None:
+    seen = made.notice(made.head(), made.head(), made.head(**STATES))
+    deep = made.node(2)
+    assert not state_problems(seen, made.node(0, made.node(1, deep)), [deep])
 
 
 def heads(*lines: str) -> list[dict[str, Any]]:

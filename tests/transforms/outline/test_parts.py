@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import pytest
 
 from tests.transforms import reading
+from tests.transforms.outline import made
+from transforms.outline.parts import evidence, is_item, parts, sections, states_faults
 
 RUN = "一是制定学习计划，开展集中学习6次。二是补学重要文件12份。"
 LEARN, RULES = "理论学习不深入", "议事规则不完善"
@@ -247,6 +250,179 @@ CASES: dict[str, Case] = {
         ["一、提高政治站位", "坚持立行立改、即知即改，取得阶段性成效。", *PROBLEMS, *NEXT], [LEARN, RULES]
     ),
 }
+
+
+@pytest.mark.parametrize(
+    ("below", "marks", "found"),
+    [
+        ({}, (), 0),
+        ({"wrapped": True}, (), 1),
+        ({"fault": True}, (), 0.5),
+        ({"wrapped": True, "fault": True}, (), 1.5),
+        ({}, ((0, "measure"),), 0.25),
+        ({}, ((2, "bullet"),), 0.25),
+        ({}, ((1, "measure"), (2, "measure")), 0.5),
+        ({}, ((1, "status"),), 1),
+        ({}, ((1, "list:digit"),), 0),
+    ],
+)
+def test_evidence_of_items_in_a_section(
+    below: dict[str, Any], marks: tuple[tuple[int, str], ...], found: float
+) -> None:
+    seen = made.notice(made.head(wrapped=True, fault=True), made.head(**below), made.head(), marks=marks)
+    assert evidence(seen, made.node(0, made.node(1, body=(2,)))) == found
+
+
+@pytest.mark.parametrize(
+    ("styles", "kinds", "apart"),
+    [
+        (["chinese", "chinese"], {}, True),
+        (["chinese", "digit", "digit", "digit"], {}, True),
+        (["digit", "chinese", "digit", "digit"], {}, False),
+        (["digit", "digit", "chinese", "digit"], {}, True),
+        (["digit", "digit", "digit", "chinese"], {}, True),
+        (["digit", "aspect"], {}, True),
+        (["digit"] * 3, {}, False),
+        (["digit"] * 3, {0: "organisation"}, True),
+        (["digit"] * 3, {2: "next_steps"}, True),
+        (["digit"] * 3, {0: "problems"}, False),
+        (["digit"] * 6, {0: "organisation"}, True),
+        (["digit"] * 7, {0: "organisation"}, False),
+        (["digit"] * 2, {0: "organisation"}, True),
+        (["digit"], {0: "organisation"}, False),
+        ([], {}, False),
+    ],
+)
+def test_sections_by_the_style_of_their_labels_or_by_their_words(
+    styles: list[str], kinds: dict[int, str], apart: bool
+) -> None:
+    seen = made.notice(*(made.head(kind=kinds.get(row)) for row in range(len(styles))))
+    root = made.node(-1, *(made.node(row, style=style) for row, style in enumerate(styles)))
+    assert sections(seen, root) == (root.children if apart else [root])
+
+
+@pytest.mark.parametrize(
+    ("style", "below", "told", "opened"),
+    [
+        ("formal", "chinese", {"kind": "organisation"}, True),
+        ("formal", "chinese", {"kind": "problems"}, True),
+        ("formal", "chinese", {"kind": "leads"}, False),
+        ("formal", "chinese", {"kind": "problems", "named": True}, False),
+        ("formal", "digit", {"kind": "organisation"}, False),
+        ("chinese", "chinese", {"kind": "organisation"}, False),
+    ],
+)
+def test_sections_of_a_part(style: str, below: str, told: dict[str, Any], opened: bool) -> None:
+    seen = made.notice(made.head(), made.head(**told), made.head(kind="leads"))
+    part = made.node(0, made.node(1, style=below), made.node(2, style="chinese"), style=style)
+    assert sections(seen, made.node(-1, part)) == (part.children if opened else [part])
+
+
+@pytest.mark.parametrize(
+    ("faults", "others", "size", "of_section", "many"),
+    [
+        (3, 0, 10, False, True),
+        (2, 0, 10, False, False),
+        (2, 0, 10, True, False),
+        (3, 7, 10, False, True),
+        (3, 8, 10, False, False),
+        (3, 0, 48, False, True),
+        (3, 0, 49, False, False),
+    ],
+)
+def test_sections_whose_headings_state_faults(
+    faults: int, others: int, size: int, of_section: bool, many: bool
+) -> None:
+    told = [made.head(fault=of_section), *[made.head(fault=True, size=size)] * faults, *[made.head()] * others]
+    told += [made.head(fault=True, stop=8)] * 20  # faults with a report behind are no headings
+    seen = made.notice(*told)
+    assert states_faults(seen, made.node(0, *(made.node(row) for row in range(1, len(told))))) == many
+
+
+@pytest.mark.parametrize(
+    ("told", "item"),
+    [
+        ({"named": True}, True),
+        ({"fault": True}, True),
+        ({"fault": True, "kind": "problems"}, False),
+        ({"named": True, "kind": "problems"}, True),
+        ({}, False),
+    ],
+)
+def test_sections_that_are_items(told: dict[str, Any], item: bool) -> None:
+    assert is_item(made.notice(made.head(**told)), made.node(0)) == item
+    assert not is_item(made.notice(made.head(**told)), made.node(-1))
+
+
+Told = tuple[str | None, float]  # what the words of its heading say it is, and how much in it looks like items
+P, O, L, F, N = "problems", "organisation", "leads", "follow_up", "next_steps"
+
+
+def parts_of(*told: Told, heads: dict[int, dict[str, Any]] | None = None, marks: tuple[int, ...] = ()) -> list[str]:
+    """The parts of sections; `heads` says more of the headings, `marks` which of them have a field label."""
+    every = [made.head(kind=kind, **(heads or {}).get(row, {})) for row, (kind, _) in enumerate(told)]
+    measures = [(row, "measure") for row, (_, weight) in enumerate(told) for _ in range(int(4 * weight))]
+    seen = made.notice(*every, marks=(*measures, *((row, "measures") for row in marks)))
+    found = parts(seen, [made.node(row) for row in range(len(told))])
+    return [found[row] for row in range(len(told))]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ([(O, 0)], [P]),
+        ([(O, 0), (P, 2), (N, 0)], [O, P, N]),
+        ([(None, 0), (None, 2), (None, 0)], [O, P, N]),
+        ([(P, 2), (L, 0.25), (F, 0.25), (N, 0)], [P, L, F, N]),
+        ([(P, 1), (P, 1), (P, 1)], [P, P, P]),
+        ([(P, 10), (P, 3), (P, 2.75)], [P, P, N]),
+        ([(None, 3), (P, 2.75), (P, 10)], [P, O, P]),
+        ([(P, 10), (None, 3), (None, 2.75)], [P, P, N]),
+        ([(P, 10), (O, 4), (N, 0)], [P, P, N]),
+        ([(P, 10), (N, 0), (O, 4)], [P, N, N]),
+        ([(P, 10), (O, 2), (N, 0)], [P, N, N]),
+        ([(O, 4), (P, 10)], [O, P]),
+        ([(P, 0), (P, 0), (None, 0)], [P, N, N]),
+        # which is taken for the fullest
+        ([(P, 1), (N, 4)], [P, N]),
+        ([(None, 0), (N, 1)], [O, P]),
+        ([(P, 1), (L, 4)], [P, L]),
+        ([(None, 0), (L, 1)], [O, P]),
+        ([(P, 1), (F, 1.75)], [P, F]),
+        ([(None, 0), (F, 1)], [O, P]),
+        ([(O, 4), (None, 1)], [P, N]),
+        ([(N, 0), (None, 1)], [O, P]),
+        ([(O, 4), (P, 2)], [O, P]),
+        ([(P, 1), (O, 3)], [P, P]),
+    ],
+)
+def test_parts_by_their_words_and_by_what_is_in_them(told: list[Told], expected: list[str]) -> None:
+    assert parts_of(*told) == expected
+
+
+@pytest.mark.parametrize(
+    ("heads", "expected"),
+    [
+        ({0: {"named": True}}, [P, P, N, N]),
+        ({2: {"named": True}}, [O, P, N, N]),
+        ({2: {"named": True}, 3: {"named": True}}, [O, P, P, P]),
+        ({0: {"fault": True}}, [P, P, N, N]),
+        ({2: {"fault": True}}, [O, P, N, N]),
+    ],
+)
+def test_sections_that_name_problems(heads: dict[int, dict[str, Any]], expected: list[str]) -> None:
+    assert parts_of((None, 0.25), (P, 4), (None, 0), (N, 0), heads=heads) == expected
+
+
+def test_a_field_label_makes_a_section_one_of_problems() -> None:
+    assert parts_of((P, 10), (None, 0), (P, 0), (O, 0), marks=(1, 2, 3)) == [P, P, P, N]
+
+
+def test_faults_in_a_section_named_as_organisation_make_it_one_of_problems() -> None:
+    heads = [made.head(kind=O), *[made.head(fault=True)] * 3, made.head(kind=P)]
+    seen = made.notice(*heads, marks=((4, "status"),) * 3)
+    below = [made.node(0, *(made.node(row) for row in (1, 2, 3))), made.node(4)]
+    assert parts(seen, below) == {0: P, 4: P}
 
 
 @cache
