@@ -38,8 +38,8 @@ def _best(later: pl.DataFrame, earlier: pl.DataFrame, column: str, likeness: pl.
         .agg(shared=pl.min_horizontal("count", "count_earlier").sum())
         .with_columns(likeness=likeness)
         .filter(pl.col("likeness") >= least)
-        .sort("notice_key", "likeness", "item", "item_earlier", descending=[False, True, False, False])
-        .unique(["notice_key", "item"], keep="first", maintain_order=True)
+        .sort("likeness", "item_earlier", descending=[True, False])
+        .unique(["notice_key", "item"], keep="first")
         .select("notice_key", "item", to_item="item_earlier")
     )
 

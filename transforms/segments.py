@@ -139,7 +139,7 @@ def spans_of_ranges(ranges: pl.DataFrame, pieces: pl.DataFrame) -> pl.Series:
         (_stored(cut.select("notice_key", at=pl.col("stop") - 1), pieces) + 1).alias("inner_stop"),
     )
     return (
-        cut.group_by("row", maintain_order=True)
+        cut.group_by("row")
         .agg(spans=pl.struct(start="begin", stop="inner_stop"))
         .sort("row")
         .get_column("spans")
@@ -166,7 +166,7 @@ def literal(rows: pl.DataFrame, column: str, hidden: pl.DataFrame) -> pl.DataFra
         .explode("spans")
         .unnest("spans")
         .select("row", part=pl.col("stored").str.slice(pl.col("start"), pl.col("stop") - pl.col("start")))
-        .group_by("row", maintain_order=True)
+        .group_by("row")
         .agg(literal=pl.col("part").str.join().str.replace_all(BETWEEN, ""))
     )
     return (

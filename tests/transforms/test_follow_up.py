@@ -35,11 +35,27 @@ def link(later: list[str], earlier: list[str] | None = None) -> list[int | None]
         ("水费收缴,管理不规范。", 4),
         ("干部队伍老化", None),
         ("不严", None),
+        ("深入学习理论不", None),
         ("", None),
     ],
 )
 def test_the_item_taken_up(later: str, item: int | None) -> None:
     assert link([later]) == [item]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "alike"),
+    [
+        ("甲乙丙丁戊己", "甲乙丙丁子丑", True),  # three of five pairs on either side: 0.6
+        ("甲乙丙丁戊己庚", "甲乙丙丁子丑", False),
+        ("甲乙丙丁戊己庚辛", "甲乙丙丁", True),  # 2 · 3 of 7 and 3
+        ("甲乙丙丁戊己庚辛壬", "甲乙丙丁", False),
+        ("甲乙丙丁戊己", "己戊丁丙乙甲", False),
+        ("甲乙甲乙甲乙", "甲乙丙", False),  # a pair counts as often as both have it
+    ],
+)
+def test_titles_are_alike_from_three_fifths_of_their_pairs_on(earlier: str, later: str, alike: bool) -> None:
+    assert link([later], [earlier]) == [1 if alike else None]
 
 
 def test_several_passages() -> None:
@@ -74,6 +90,12 @@ def test_the_text_decides_where_titles_are_not_alike(text: str | None, item: int
     rows = [(1, i + 1, "problems", EARLIER[i], said) for i, said in enumerate(TEXTS)]
     found = follow_up.link(frame([*rows, (1, 100, "follow_up", "其他", text)]))
     assert found["to_item"].to_list() == [item]
+
+
+@pytest.mark.parametrize(("later", "item"), [("甲乙丙丁子丑", 1), ("甲乙丙丁子丑寅", None)])
+def test_a_text_is_taken_up_from_three_fifths_of_the_pairs_of_the_follow_up_on(later: str, item: int | None) -> None:
+    rows = [(1, 1, "problems", "制度", "甲乙丙丁戊己庚辛壬癸"), (1, 100, "follow_up", "其他", later)]
+    assert follow_up.link(frame(rows))["to_item"].to_list() == [item]
 
 
 def test_titles_come_before_texts() -> None:

@@ -69,7 +69,7 @@ def parts(text: str) -> tuple[tuple[int, int, str], ...]:
 
 def _valued(found: pl.DataFrame) -> pl.DataFrame:
     """Adds `amount_yuan`; only distinct texts are parsed. Ranges become two rows."""
-    distinct = found.get_column("match").unique(maintain_order=True)
+    distinct = found.get_column("match").unique()
     rows = [(text, *part) for text in distinct for part in parts(text)]
     schema = {"match": pl.String, "from": pl.Int32, "to": pl.Int32, "amount_yuan": pl.String}
     return (
@@ -91,7 +91,7 @@ def _printed(passages: pl.DataFrame) -> pl.DataFrame:
         pl.col("match").str.len_chars().cast(pl.Int32).alias("length")
     )
     words = vocabulary.table("amounts")
-    found = around(found, passages, 1, 2).filter(~pl.col("after").str.contains(words["not_yuan_after"]))
+    found = around(found, passages, 0, 1).filter(~pl.col("after").str.contains(words["not_yuan_after"]))
     return _valued(found).with_columns(pl.lit(1.0).alias("confidence"))
 
 
@@ -104,7 +104,7 @@ def _repaired(passages: pl.DataFrame) -> pl.DataFrame:
     )
     length, whole = pl.col("figure").str.len_chars().cast(pl.Int32), pl.col("match").str.len_chars().cast(pl.Int32)
     found = around(
-        found.with_columns((pl.col("at") + whole - length).alias("at"), length.alias("length")), passages, 1, 4
+        found.with_columns((pl.col("at") + whole - length).alias("at"), length.alias("length")), passages, 0, 4
     )
     scaled = pl.col("figure").str.contains("[万亿]$")
     likely = pl.col("figure").str.contains(r"^[0-9]{3,}|\.[0-9]") & ~pl.col("figure").str.contains(

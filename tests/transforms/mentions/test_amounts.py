@@ -22,7 +22,7 @@ def values(text: str) -> list[tuple[str, Decimal]]:
         ("捐赠15万余元", "15万余元", "150000"),
         ("捐赠15余万元", "15余万元", "150000"),
         ("捐赠2000多万元", "2000多万元", "20000000"),
-        ("退还1,200.50元", "1,200.50元", "1200.50"),
+        ("退还1,200.55元", "1,200.55元", "1200.55"),
         ("退还36636元", "36636元", "36636"),
         ("共三十万元", "三十万元", "300000"),
         ("共两千三百余元", "两千三百余元", "2300"),
@@ -30,6 +30,8 @@ def values(text: str) -> list[tuple[str, Decimal]]:
         ("每人每月1000元", "1000元", "1000"),
         ("100万元以上", "100万元", "1000000"),
         ("3千元", "3千元", "3000"),
+        ("5十万元", "5十万元", "500000"),
+        ("共二十元", "二十元", "20"),
         ("2百万元", "2百万元", "2000000"),
         ("发放项目金60万,位列第一", "60万", "600000"),
         ("所涉资金3200已上缴", "3200", "3200"),
@@ -52,6 +54,8 @@ def test_sums(text: str, printed: str, yuan: str) -> None:
         "贷款3笔、罚款2起、发放补助120人",
         "资金2023年到位,经费2022至2023年",
         "税12345热线",
+        "经费2023。",
+        "费用45。",
         "基金50%",
     ],
 )
@@ -62,7 +66,19 @@ def test_no_sums(text: str) -> None:
 def test_ranges_give_both_ends() -> None:
     assert values("处5至10万元罚款") == [("5", Decimal(50000)), ("10万元", Decimal(100000))]
     assert values("每人2.5万元—3万元") == [("2.5万元", Decimal(25000)), ("3万元", Decimal(30000))]
+    assert values("罚2万至3万元") == [("2万", Decimal(20000)), ("3万元", Decimal(30000))]
     assert values("附件3-2万元") == [("2万元", Decimal(20000))]
+    assert values("罚5至5万元") == [("5万元", Decimal(50000))]
+
+
+@pytest.mark.parametrize("text", ["一二千点九千元", "百一亿亿零元"])
+def test_numerals_out_of_order_are_no_sum(text: str) -> None:
+    assert amounts.yuan(text) is None
+
+
+def test_more_than_the_country_earns_is_no_sum() -> None:
+    assert amounts.yuan("999999亿元") == Decimal(99_999_900_000_000)
+    assert amounts.yuan("1000000亿元") is None
 
 
 def test_a_lost_unit_lowers_the_confidence() -> None:

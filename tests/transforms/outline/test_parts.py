@@ -10,7 +10,7 @@ import pytest
 
 from tests.transforms import reading
 from tests.transforms.outline import made
-from transforms.outline.parts import evidence, is_item, parts, sections, states_faults
+from transforms.outline.parts import PARTS, evidence, is_item, parts, sections, states_faults
 
 RUN = "一是制定学习计划，开展集中学习6次。二是补学重要文件12份。"
 LEARN, RULES = "理论学习不深入", "议事规则不完善"
@@ -355,7 +355,7 @@ def test_sections_that_are_items(told: dict[str, Any], item: bool) -> None:
 
 
 Told = tuple[str | None, float]  # what the words of its heading say it is, and how much in it looks like items
-P, O, L, F, N = "problems", "organisation", "leads", "follow_up", "next_steps"
+ORGANISATION, HOLDS, LEADS, FOLLOW_UP, NEXT_STEPS = PARTS
 
 
 def parts_of(*told: Told, heads: dict[int, dict[str, Any]] | None = None, marks: tuple[int, ...] = ()) -> list[str]:
@@ -370,30 +370,30 @@ def parts_of(*told: Told, heads: dict[int, dict[str, Any]] | None = None, marks:
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
-        ([(O, 0)], [P]),
-        ([(O, 0), (P, 2), (N, 0)], [O, P, N]),
-        ([(None, 0), (None, 2), (None, 0)], [O, P, N]),
-        ([(P, 2), (L, 0.25), (F, 0.25), (N, 0)], [P, L, F, N]),
-        ([(P, 1), (P, 1), (P, 1)], [P, P, P]),
-        ([(P, 10), (P, 3), (P, 2.75)], [P, P, N]),
-        ([(None, 3), (P, 2.75), (P, 10)], [P, O, P]),
-        ([(P, 10), (None, 3), (None, 2.75)], [P, P, N]),
-        ([(P, 10), (O, 4), (N, 0)], [P, P, N]),
-        ([(P, 10), (N, 0), (O, 4)], [P, N, N]),
-        ([(P, 10), (O, 2), (N, 0)], [P, N, N]),
-        ([(O, 4), (P, 10)], [O, P]),
-        ([(P, 0), (P, 0), (None, 0)], [P, N, N]),
+        ([(ORGANISATION, 0)], [HOLDS]),
+        ([(ORGANISATION, 0), (HOLDS, 2), (NEXT_STEPS, 0)], [ORGANISATION, HOLDS, NEXT_STEPS]),
+        ([(None, 0), (None, 2), (None, 0)], [ORGANISATION, HOLDS, NEXT_STEPS]),
+        ([(HOLDS, 2), (LEADS, 0.25), (FOLLOW_UP, 0.25), (NEXT_STEPS, 0)], [HOLDS, LEADS, FOLLOW_UP, NEXT_STEPS]),
+        ([(HOLDS, 1), (HOLDS, 1), (HOLDS, 1)], [HOLDS, HOLDS, HOLDS]),
+        ([(HOLDS, 10), (HOLDS, 3), (HOLDS, 2.75)], [HOLDS, HOLDS, NEXT_STEPS]),
+        ([(None, 3), (HOLDS, 2.75), (HOLDS, 10)], [HOLDS, ORGANISATION, HOLDS]),
+        ([(HOLDS, 10), (None, 3), (None, 2.75)], [HOLDS, HOLDS, NEXT_STEPS]),
+        ([(HOLDS, 10), (ORGANISATION, 4), (NEXT_STEPS, 0)], [HOLDS, HOLDS, NEXT_STEPS]),
+        ([(HOLDS, 10), (NEXT_STEPS, 0), (ORGANISATION, 4)], [HOLDS, NEXT_STEPS, NEXT_STEPS]),
+        ([(HOLDS, 10), (ORGANISATION, 2), (NEXT_STEPS, 0)], [HOLDS, NEXT_STEPS, NEXT_STEPS]),
+        ([(ORGANISATION, 4), (HOLDS, 10)], [ORGANISATION, HOLDS]),
+        ([(HOLDS, 0), (HOLDS, 0), (None, 0)], [HOLDS, NEXT_STEPS, NEXT_STEPS]),
         # which is taken for the fullest
-        ([(P, 1), (N, 4)], [P, N]),
-        ([(None, 0), (N, 1)], [O, P]),
-        ([(P, 1), (L, 4)], [P, L]),
-        ([(None, 0), (L, 1)], [O, P]),
-        ([(P, 1), (F, 1.75)], [P, F]),
-        ([(None, 0), (F, 1)], [O, P]),
-        ([(O, 4), (None, 1)], [P, N]),
-        ([(N, 0), (None, 1)], [O, P]),
-        ([(O, 4), (P, 2)], [O, P]),
-        ([(P, 1), (O, 3)], [P, P]),
+        ([(HOLDS, 1), (NEXT_STEPS, 4)], [HOLDS, NEXT_STEPS]),
+        ([(None, 0), (NEXT_STEPS, 1)], [ORGANISATION, HOLDS]),
+        ([(HOLDS, 1), (LEADS, 4)], [HOLDS, LEADS]),
+        ([(None, 0), (LEADS, 1)], [ORGANISATION, HOLDS]),
+        ([(HOLDS, 1), (FOLLOW_UP, 1.75)], [HOLDS, FOLLOW_UP]),
+        ([(None, 0), (FOLLOW_UP, 1)], [ORGANISATION, HOLDS]),
+        ([(ORGANISATION, 4), (None, 1)], [HOLDS, NEXT_STEPS]),
+        ([(NEXT_STEPS, 0), (None, 1)], [ORGANISATION, HOLDS]),
+        ([(ORGANISATION, 4), (HOLDS, 2)], [ORGANISATION, HOLDS]),
+        ([(HOLDS, 1), (ORGANISATION, 3)], [HOLDS, HOLDS]),
     ],
 )
 def test_parts_by_their_words_and_by_what_is_in_them(told: list[Told], expected: list[str]) -> None:
@@ -403,26 +403,31 @@ def test_parts_by_their_words_and_by_what_is_in_them(told: list[Told], expected:
 @pytest.mark.parametrize(
     ("heads", "expected"),
     [
-        ({0: {"named": True}}, [P, P, N, N]),
-        ({2: {"named": True}}, [O, P, N, N]),
-        ({2: {"named": True}, 3: {"named": True}}, [O, P, P, P]),
-        ({0: {"fault": True}}, [P, P, N, N]),
-        ({2: {"fault": True}}, [O, P, N, N]),
+        ({0: {"named": True}}, [HOLDS, HOLDS, NEXT_STEPS, NEXT_STEPS]),
+        ({2: {"named": True}}, [ORGANISATION, HOLDS, NEXT_STEPS, NEXT_STEPS]),
+        ({2: {"named": True}, 3: {"named": True}}, [ORGANISATION, HOLDS, HOLDS, HOLDS]),
+        ({0: {"fault": True}}, [HOLDS, HOLDS, NEXT_STEPS, NEXT_STEPS]),
+        ({2: {"fault": True}}, [ORGANISATION, HOLDS, NEXT_STEPS, NEXT_STEPS]),
     ],
 )
 def test_sections_that_name_problems(heads: dict[int, dict[str, Any]], expected: list[str]) -> None:
-    assert parts_of((None, 0.25), (P, 4), (None, 0), (N, 0), heads=heads) == expected
+    assert parts_of((None, 0.25), (HOLDS, 4), (None, 0), (NEXT_STEPS, 0), heads=heads) == expected
 
 
 def test_a_field_label_makes_a_section_one_of_problems() -> None:
-    assert parts_of((P, 10), (None, 0), (P, 0), (O, 0), marks=(1, 2, 3)) == [P, P, P, N]
+    assert parts_of((HOLDS, 10), (None, 0), (HOLDS, 0), (ORGANISATION, 0), marks=(1, 2, 3)) == [
+        HOLDS,
+        HOLDS,
+        HOLDS,
+        NEXT_STEPS,
+    ]
 
 
 def test_faults_in_a_section_named_as_organisation_make_it_one_of_problems() -> None:
-    heads = [made.head(kind=O), *[made.head(fault=True)] * 3, made.head(kind=P)]
+    heads = [made.head(kind=ORGANISATION), *[made.head(fault=True)] * 3, made.head(kind=HOLDS)]
     seen = made.notice(*heads, marks=((4, "status"),) * 3)
     below = [made.node(0, *(made.node(row) for row in (1, 2, 3))), made.node(4)]
-    assert parts(seen, below) == {0: P, 4: P}
+    assert parts(seen, below) == {0: HOLDS, 4: HOLDS}
 
 
 @cache
