@@ -30,6 +30,7 @@ BEGUN, PUBLISHED = date(2023, 3, 1), date(2023, 11, 20)
 OLD = {"year": 2021, "month": 3}  # a date with its year, in a passage of its own
 LEAP = {"anchor_start": date(2023, 3, 1), "anchor_end": date(2024, 11, 20)}
 YEARS = {"anchor_start": date(2020, 6, 1), "anchor_end": date(2023, 6, 1)}
+LONG = {"anchor_start": date(2023, 1, 1), "anchor_end": date(2024, 12, 31)}
 WINTER = {"anchor_start": date(2023, 10, 1), "anchor_end": date(2024, 6, 1)}
 NO_ANCHORS = {"anchor_start": None, "anchor_end": None}
 
@@ -66,6 +67,8 @@ def last(*dates: dict[str, Any]) -> tuple[int | None, float]:
         ([{"year": 2023, "month": 1, "end_month": 11} | WINTER, {"row": 0, "month": 2} | WINTER], 2024, 0.8),
         ([{"year": 2024, "month": 3} | WINTER, {"row": 0, "month": 2} | WINTER], 2024, 1.0),
         ([{"year": 2022, "month": 3} | WINTER, {"row": 0, "month": 2} | WINTER], 2022, 1.0),
+        ([{"year": 2022}, {"row": 0, "month": 5}], 2022, 1.0),
+        ([{"year": 2023, "month": 11} | LONG, {"row": 0, "month": 2} | LONG], 2023, 1.0),
         # in the passage, outside measures
         ([OLD, {"row": 0, "sentence": 1, "month": 5, "part": "heading"}], 2021, 0.8),
         ([OLD, {"row": 0, "sentence": 1, "month": 5}], 2023, 1.0),
@@ -74,6 +77,7 @@ def last(*dates: dict[str, Any]) -> tuple[int | None, float]:
         ([{"month": 3, "day": 1}], 2023, 1.0),
         ([{"month": 11, "day": 20}], 2023, 1.0),
         ([{"month": 11}], 2023, 1.0),
+        ([{"month": 11, "anchor_end": date(2023, 11, 1)}], 2023, 1.0),
         ([{"month": 2, "day": 29} | LEAP], 2024, 1.0),
         ([{"month": 12, "anchor_end": None}], 2023, 1.0),
         ([{"month": 12, "anchor_start": None}], 2022, 1.0),
@@ -83,6 +87,8 @@ def last(*dates: dict[str, Any]) -> tuple[int | None, float]:
         ([{"month": 6, "year": 2023} | YEARS, {"month": 5} | YEARS], 2023, 0.6),
         ([{"month": 6, "year": 2022} | YEARS, {"month": 5} | YEARS], 2022, 0.6),
         ([{"month": 6, "year": 2020} | YEARS, {"month": 5} | YEARS], 2021, 0.6),
+        ([{"month": 5, "anchor_start": date(2021, 6, 1), "anchor_end": date(2023, 6, 1)}], 2022, 0.6),
+        ([OLD | {"year": 2024}, {"month": 5} | LONG], 2024, 0.6),
         # never
         ([{"month": 1, "role": "deadline"}], 2024, 0.8),
         ([{"month": 12, "role": "deadline"}], 2023, 0.8),
