@@ -17,7 +17,7 @@ READY := .venv/.ready
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input -qq
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run rollback trace test lint ui score bench accuracy snapshot lock audit clean
+.PHONY: help setup run rollback trace test lint ui score bench accuracy mutants snapshot lock audit clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/make \1	\2/' | expand -t 16
@@ -53,6 +53,9 @@ bench: $(READY) ## Measure the job on COUNT made-up notices
 
 accuracy: $(READY) ## Measure how well made-up notices are read, by layout and damage: docs/accuracy.md
 	@$(BIN)/python -m tests.benchmarks.accuracy
+
+mutants: $(READY) ## Change the core of the reading in small ways and count what its tests notice (about an hour)
+	@$(BIN)/python -m tests.benchmarks.mutants
 
 snapshot: $(READY) ## Write the snapshot of the asset graph anew, after a wanted change
 	@$(BIN)/python -m tests.orchestration.snapshot

@@ -129,11 +129,11 @@ def _table(sessions: dict[str, Path]) -> Iterator[str]:
 
 
 def _count(session: Path) -> tuple[int, ...]:
-    """Mutants there are, tried, killed, and killed because the tests did not end in time."""
+    """Mutants there are, tried, killed, and killed because pytest did not come to its end."""
     with sqlite3.connect(session) as database:
         counts: tuple[int, ...] = database.execute(
             "SELECT (SELECT mutants FROM possible), count(*), count(*) FILTER (WHERE test_outcome = 'KILLED'), "
-            "count(*) FILTER (WHERE test_outcome = 'KILLED' AND output = 'timeout') FROM work_results"
+            "count(*) FILTER (WHERE test_outcome = 'KILLED' AND output NOT LIKE '%short test summary%') FROM work_results"
         ).fetchone()
     return counts
 

@@ -225,6 +225,12 @@ def test_of_item(measures, want):
     assert progress.of_item(frame).rows() == [(7, want)]
 
 
+def test_items_stay_in_the_order_of_their_first_measures():
+    keys = [9, 3, 9, 5, *range(20, 60), 3]
+    frame = pl.DataFrame({"problem_key": keys, "progress_code": "done"}, schema_overrides={"problem_key": pl.UInt64})
+    assert progress.of_item(frame)["problem_key"].to_list() == [9, 3, 5, *range(20, 60)]
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.text(alphabet="已将拟正在推进完成持续后待,。;《》", max_size=40), max_size=5))
 def test_each_measure_by_itself(texts):

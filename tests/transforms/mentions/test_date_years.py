@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from transforms.mentions.date_years import supply_years
+from transforms.mentions.date_years import calendar, supply_years
 
 SCHEMA = {
     "notice_key": pl.UInt64,
@@ -44,6 +44,22 @@ def last(*dates: dict[str, Any]) -> tuple[int | None, float]:
     assert found["row"].to_list() == [row["row"] for row in rows]
     year, confidence = found.select("year", "confidence").row(-1)
     return year, confidence
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "on"),
+    [
+        (2024, 5, 6, date(2024, 5, 6)),
+        (2024, 5, None, date(2024, 5, 1)),
+        (2024, None, None, date(2024, 1, 1)),
+        (2024, 2, 29, date(2024, 2, 29)),
+        (2023, 2, 29, None),
+        (2024, 4, 31, None),
+    ],
+)
+def test_days_of_years(year: int, month: int | None, day: int | None, on: date | None) -> None:
+    frame = pl.DataFrame({"month": [month], "day": [day]}, {"month": pl.Int32, "day": pl.Int32})
+    assert frame.select(calendar(pl.lit(year), "month", "day")).item() == on
 
 
 @pytest.mark.parametrize(
