@@ -16,6 +16,9 @@ from warehouse.ddl import literal
 SCHEME = "duckdbaudit"
 PREVIOUS = "previous"  # name under which rules find the build that was published before
 
+MEMORY = "25%"
+"""Of the machine's: what the checks do not need at once is spilled beside the build. DuckDB alone would take 80 %."""
+
 _opened: list[duckdb.DuckDBPyConnection] = []
 
 
@@ -38,6 +41,7 @@ class AuditDialect(duckdb_engine.Dialect):
         previous = kwargs.pop("previous", None)
         kwargs.pop("url_config", None)
         connection = duckdb.connect(*args, **kwargs)
+        connection.execute(f"SET memory_limit = {literal(MEMORY)}")
         if previous is not None:
             # two connections of one process to one file share what is attached
             connection.execute(f"ATTACH IF NOT EXISTS {literal(previous)} AS {PREVIOUS} (READ_ONLY)")

@@ -40,5 +40,6 @@ WITH progress AS (
 )
 SELECT view_name, problems, parts, impossible_rates, problems_in_ledger
 FROM added
-CROSS JOIN (SELECT count(*) AS problems_in_ledger FROM v_ledger) AS ledger
+-- these are the problems of v_ledger, which lists_hold_every_row_of_their_facts counts
+CROSS JOIN (SELECT count(*) AS problems_in_ledger FROM problem_states WHERE is_latest) AS ledger
 WHERE problems <> problems_in_ledger OR parts <> problems OR impossible_rates > 0

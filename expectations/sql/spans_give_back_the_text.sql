@@ -22,17 +22,14 @@ WITH placed AS (
     CASE WHEN begins IS NOT NULL AND spans_kept IS NULL THEN printed END
   FROM dim_measure
   WHERE measure_key <> 0 AND (text_kept IS NOT NULL OR spans_kept IS NOT NULL OR begins IS NULL)
-), mention AS (
-  SELECT mention_key, measure_key, notice_key, text, spans, CASE WHEN spans_kept IS NULL THEN begins END AS begins
-  FROM fact_mention
 ), outside AS (
-  SELECT mention.*
-  FROM mention
+  SELECT mention_key, mention.notice_key, mention.text, mention.begins
+  FROM fact_mention AS mention
   LEFT JOIN dim_measure AS measure USING (measure_key, notice_key)
   WHERE (
     mention.begins >= measure.begins
     AND substring(measure.printed, mention.begins - measure.begins + 1, length(mention.text)) = mention.text
-  ) IS NOT TRUE
+  ) IS NOT TRUE OR mention.spans_kept IS NOT NULL
 ), between_measures AS (
   SELECT notice_key, "start", text FROM stored.text_between
   UNION ALL
@@ -48,8 +45,8 @@ WITH placed AS (
   FROM placed
   UNION ALL
   SELECT 'fact_mention', mention_key, notice_key, text, spans, NULL
-  FROM outside
-  WHERE mention_key NOT IN (FROM found)
+  FROM fact_mention
+  WHERE mention_key IN (FROM (SELECT mention_key FROM outside) EXCEPT FROM found)
 ), texts AS (
   SELECT notice_key, string_agg(text, '' ORDER BY "start") AS text -- as evidence.notice_text does, for a few notices
   FROM stored.text_parts
