@@ -128,7 +128,8 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
         | (pl.col("is_wrapped") & pl.col("full") & ~labelled)
         | (pl.col("running") & ~pl.col("closed_end") & ~pl.col("latin_end") & ~labelled & ~pl.col("is_wrapped"))
     )
-    inside = pl.col("told_apart") & ~pl.col("set_apart") & (pl.col("full") | ~pl.col("closed_end"))
+    heads = labelled & ~pl.col("label").str.ends_with(",").fill_null(value=True)  # 第 | 二,… is one word
+    inside = pl.col("told_apart") & ~pl.col("set_apart") & (pl.col("full") | ~(pl.col("closed_end") | heads))
     begins = apart | ~(runs_on.fill_null(value=False) | inside.fill_null(value=False))
     begins |= (pl.col("told_apart") & pl.col("set_apart") & ~pl.col("open_end")).fill_null(value=False)
     columns = [

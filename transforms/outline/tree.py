@@ -17,7 +17,8 @@ ORDER = (  # outer to inner, by custom
     *("aspect", "formal", "stem", "chinese", "chinese_paren"),
     *("problem", "digit", "digit_comma", "dotted", "digit_paren", "circled"),
 )
-UNNUMBERED = "unnumbered"  # style of a heading without a label that others like it follow
+UNNUMBERED = "unnumbered"  # style of an item without a label
+UNLABELLED = ("chinese", "chinese_paren", UNNUMBERED)  # styles that headings without a label stand for, outer to inner
 GAP = 4  # labels that may be lost between two that are printed
 
 
@@ -98,9 +99,9 @@ def _place(
     style: str, number: int | None, path: list[Node], last: dict[str, tuple[int, str]], *, prose: bool
 ) -> tuple[int, str, int] | None:
     """Depth, style and number of a label, or None where it carries no structure."""
-    if style == UNNUMBERED:
-        depth = next((depth for depth, node in enumerate(path) if node.style == style), len(path))
-        return depth, style, path[depth].number + 1 if depth < len(path) else 1
+    if number is None and style in UNLABELLED:
+        depth = _depth_of_unlabelled(style, path, last)
+        return depth, style, path[depth].number + 1 if depth < len(path) and path[depth].style == style else 1
     if style == "bare":
         return _damaged(style, number, path, last)
     if number is None:
@@ -152,6 +153,14 @@ def _depth_of_new(style: str, number: int, path: list[Node], *, prose: bool) -> 
         return len(path)
     lower = ORDER[ORDER.index(style) + 1 :]
     return next((depth for depth, node in enumerate(path) if node.style in lower), len(path))
+
+
+def _depth_of_unlabelled(style: str, path: list[Node], last: dict[str, tuple[int, str]]) -> int:
+    """The depth of a heading without a label: that of the open one of its style, else below what the last one stood below."""
+    above = last.get(style, (0, None))[1]
+    open_at = [depth for depth, node in enumerate(path) if depth and node.style == style]
+    below = [depth + 1 for depth, node in enumerate(path) if node.style == above]
+    return (open_at or below or [_below_parts(path) if style == "chinese" else len(path)])[-1]
 
 
 def _goes_on(style: str, other: str, number: int, last: dict[str, tuple[int, str]]) -> bool:

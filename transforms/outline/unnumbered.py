@@ -6,46 +6,81 @@ finding the opening words (`transforms.outline.tokens`).
 
 from __future__ import annotations
 
+import re
+
+from transforms import vocabulary
 from transforms.outline.item import MEASURES
 from transforms.outline.notice import Notice
 from transforms.outline.tree import UNNUMBERED, Node
 
 SEVERAL = 2  # such paragraphs below a heading from which they are items, no measures; or such headings in a notice
+ASPECT = re.compile(vocabulary.toml("outline")["heading"]["aspect"])
 BARE = 40  # characters of a heading without a label
-AGAIN = 3  # such headings above lists of measures that make them the items of a notice
+AGAIN = 3  # such headings that make them the items of a notice; fewer labels than these say nothing of its structure
+SHARE = 2  # one of so many items states its fault in words that are known
+OTHER_PARTS = ("organisation", "leads", "follow_up", "next_steps")
 HEADINGS = ("", "aspect", "formal", "stem", "chinese", "chinese_paren")
 
 
-def headings(notice: Notice) -> list[int]:
-    """Headings without a label that name a problem, where below several of them a list begins anew.
+def headings(notice: Notice) -> dict[int, str]:
+    """Headings without a label, as labels of a style: paragraphs behind the list of one are not part of its last entry.
 
-    They are labels themselves: the paragraphs behind the list of one are not part of its last entry.
+    They are those that name a problem, where below several of them a list or a report begins; or, in a notice whose labels are
+    all lost or were never printed, every short line: sections and aspects above the items.
     """
     bare = [row for row in range(len(notice.heads) - 1) if _bare(notice, row)]
-    above_lists = [row for row in bare if _list_begins(notice, row + 1)]
-    if len(above_lists) < AGAIN:
-        return []
-    wrapped = 2 * sum(notice.heads[row].wrapped for row in above_lists) > len(above_lists)
-    return [row for row in bare if notice.heads[row].wrapped] if wrapped else above_lists
+    naming = [row for row in bare if _names(notice, row)]
+    above_lists = [row for row in naming if _report_begins(notice, row + 1)]
+    if len(above_lists) >= AGAIN:
+        wrapped = 2 * sum(notice.heads[row].wrapped for row in above_lists) > len(above_lists)
+        found = [row for row in naming if notice.heads[row].wrapped] if wrapped else above_lists
+        return dict.fromkeys(found, UNNUMBERED)
+    if sum(head.style is not None for head in notice.heads) >= AGAIN:
+        return {}
+    return _by_look(notice, [row for row in bare if notice.text(row)[-1] != "。"])
+
+
+def _by_look(notice: Notice, bare: list[int]) -> dict[int, str]:
+    """Short lines of a notice without labels: sections and aspects by their words or where another one follows, else items."""
+    heads = notice.heads
+    above = {row for row in bare if row + 1 in bare or (heads[row].kind in OTHER_PARTS and not heads[row].fault)}
+    first = min(above, default=0)
+    items = [row for row in bare if row > first and row not in above]
+    if SHARE * sum(heads[row].fault for row in items) < len(items) or len(items) < AGAIN:
+        return {}
+    aspects = {row for row in above if ASPECT.search(notice.lead(row))}
+    before = [row for row in bare if row < first]
+    return (
+        dict.fromkeys([*before, *(above - aspects)], "chinese")
+        | dict.fromkeys(aspects, "chinese_paren")
+        | dict.fromkeys(items, UNNUMBERED)
+    )
 
 
 def _bare(notice: Notice, row: int) -> bool:
-    """The paragraph is a short heading that names a problem and has no label."""
+    """The paragraph is a short line without a label, and no sentence."""
     head = notice.heads[row]
     return (
         head.style is None
         and head.field is None
-        and (head.wrapped or head.fault)
         and head.stop == head.size <= BARE
         and not notice.marks[row]
         and notice.text(row)[-1] not in ";:,、!?"
     )
 
 
-def _list_begins(notice: Notice, row: int) -> bool:
-    """The paragraph is the first of a list."""
+def _names(notice: Notice, row: int) -> bool:
+    """The line names a problem: in its wrapper, or by a fault and without the full stop of a description."""
+    head = notice.heads[row]
+    return head.wrapped or (head.fault and notice.text(row)[-1] != "。")
+
+
+def _report_begins(notice: Notice, row: int) -> bool:
+    """The paragraph is the first of a list, or opens with the field label of what was done."""
     first = notice.marks[row][:1]
-    return notice.heads[row].number == 1 or any(mark.number == 1 and mark.offset == 0 for mark in first)
+    return notice.heads[row].number == 1 or any(
+        mark.offset == 0 and (mark.number == 1 or mark.mark in MEASURES) for mark in first
+    )
 
 
 def adopt(notice: Notice, root: Node) -> None:

@@ -6,7 +6,6 @@ Belongs here: putting tree, parts, levels and items together and handing back fr
 from __future__ import annotations
 
 import gc
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,15 +14,13 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from transforms import vocabulary
 from transforms.outline import table, tokens, unnumbered
 from transforms.outline.item import Cut, cut_item
 from transforms.outline.levels import items
 from transforms.outline.notice import Head, Notice, notices
 from transforms.outline.parts import parts, sections
-from transforms.outline.tree import UNNUMBERED, Node, grow
+from transforms.outline.tree import Node, grow
 
-ASPECT = re.compile(vocabulary.toml("outline")["heading"]["aspect"])
 PROSE = 80  # characters from which a labelled paragraph with several sentences is running text
 
 CUTS = {"row": pl.UInt32, "offset": pl.Int32, "role": pl.String, "item": pl.Int32, "measure": pl.Int32}
@@ -139,8 +136,8 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
     prose = [head.size - head.label_size > PROSE and head.stop < head.size for head in heads]
     closing = [head.kind in ("next_steps", "leads", "follow_up") and not _states_fault(head) for head in heads]
     styles, numbers = [head.style for head in heads], [head.number for head in heads]
-    for row in unnumbered.headings(notice):
-        styles[row] = UNNUMBERED
+    for row, style in unnumbered.headings(notice).items():
+        styles[row] = style
     root = grow(styles, numbers, prose, closing)
     ending = _next_steps(notice, root)
     unnumbered.adopt(notice, root)
@@ -159,7 +156,8 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
         if rows:
             cuts.extend(table.cut(notice, section, rows))
             for node, aspect in rows:
-                listed.append(Item(before + len(listed) + 1, node.row, aspect, None, above_all, part, node.number))
+                heading = above_all if aspect is None and problems > 1 else aspect
+                listed.append(Item(before + len(listed) + 1, node.row, heading, None, above_all, part, node.number))
                 cuts.extend(cut_item(notice, node, listed[-1].item))
             continue
         inside = items(notice, section)
@@ -178,7 +176,8 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
                     above.add(other.row)
                     role = "section" if other in section.ancestors else "aspect" if other.row == aspect else "theme"
                     cuts.extend(_heading(notice, other, role))
-            listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, above_all, part, node.number))
+            number = node.number if heads[node.row].label_size else 0  # what is not printed is no number
+            listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, above_all, part, number))
             cuts.extend(cut_item(notice, node, listed[-1].item))
     cuts.extend(Cut(row, 0, "next_steps", 0, 0) for row in ending)
     cuts.sort(key=itemgetter(0, 1))  # of several at one place the first one made holds
@@ -231,9 +230,13 @@ def _headings(notice: Notice, node: Node, section: Node, *, several: bool) -> tu
     if not above:
         is_aspect = several and section.row >= 0 and section is not node
         return (section.row if is_aspect else None), None
-    if several and section.row >= 0 and (section.style == "aspect" or ASPECT.search(notice.lead(section.row))):
+    if (
+        several
+        and section.row >= 0
+        and (section.style == "aspect" or unnumbered.ASPECT.search(notice.lead(section.row)))
+    ):
         return section.row, above[-1].row
     numbered = ("digit", "digit_comma", "digit_paren", "problem", "circled")
-    if above[0].style in numbered and not ASPECT.search(notice.lead(above[0].row)):
+    if above[0].style in numbered and not unnumbered.ASPECT.search(notice.lead(above[0].row)):
         return None, above[-1].row
     return above[0].row, above[-1].row if len(above) > 1 else None

@@ -125,3 +125,31 @@ def test_headings_without_a_label_are_items_where_lists_begin_anew_below_them() 
     found = read(reading.problems("（一）政治建设方面", *lines, "“公开不及时”问题", "公开事项12件，接受监督。"))
     assert [item.heading for item in found.items] == [f"“{fault}”问题" for fault in [*faults, "公开不及时"]]
     assert found.counts == [2, 2, 2, 1]
+
+
+def test_quoted_headings_before_a_field_label_in_a_line_of_its_own_are_items() -> None:
+    faults = ["学习研讨不够深入", "台账管理不规范", "考勤制度不落实"]
+    lines = [line for fault in faults for line in (f"“{fault}”问题。", "整改情况：召开会议3次。")]
+    assert read(reading.problems("（一）政治建设方面", *lines)).titles == faults
+
+
+def test_without_any_label_short_lines_are_headings() -> None:
+    faults = ["理论学习抓得不紧", "辅助器具适配走样", "信访答复敷衍了事", "主体责任压得不实"]
+    items = [
+        [fault, f"召开会议{place + 2}次，" + "逐项研究，" * place + "压实责任。", "制定制度2项。"]
+        for place, fault in enumerate(faults)
+    ]
+    lines = [
+        "整改是怎么组织的",
+        "党组多次召开会议研究部署，成立领导小组，制定整改方案，明确责任领导和完成时限。",
+        "整改做了哪些事",
+        "服务群众方面",
+        *items[0],
+        *items[1],
+    ]
+    lines += ["管党治党方面", *items[2], *items[3], "接下来怎么做", "继续抓好整改。"]
+    found = read("\n".join([reading.TITLE, reading.OPENER, *lines, reading.CLOSER, reading.SIGNED]))
+    assert found.titles == faults
+    assert found.counts == [2, 2, 2, 2]
+    assert [item.aspect for item in found.items] == ["服务群众方面"] * 2 + ["管党治党方面"] * 2
+    assert {item.number for item in found.items} == {None}  # what is not printed is not made up
