@@ -131,6 +131,12 @@ def fused_marker_pattern() -> str:
 
 
 @cache
+def opened_marker_pattern() -> str:
+    """A field label behind the bracket that holds it and its value, which may follow any word: …不规范【整改状态:已完成】."""
+    return rf"[【\[]{vocabulary.alternatives(list(marker_kinds()))}:"
+
+
+@cache
 def stated_marker_pattern() -> str:
     """A field label with a status in brackets before its colon, as in 整改进展(已完成):."""
     return rf"{uncounted_marker_pattern()}[(\[]{status.known_phrase()}[)\]]:?"

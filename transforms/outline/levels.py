@@ -94,7 +94,7 @@ def measure_score(notice: Notice, node: Node) -> float:
     if head.wrapped:
         score -= 1.5
     if head.fault:
-        score -= 1
+        score -= 2 if rest > 0 and head.lead_size <= STATED else 1  # a short sentence of fault, and a report behind it
     if node.children:
         score -= 1
     if rest == 0 and head.size <= SHORT and body:

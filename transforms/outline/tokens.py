@@ -156,6 +156,7 @@ def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
             labels.positions(paragraphs, labels.fused_marker_pattern(), after="").filter(
                 pl.col("before").str.contains(r"\p{Han}")
             ),
+            labels.positions(paragraphs, labels.opened_marker_pattern(), after=""),
             labels.positions(paragraphs, labels.stated_marker_pattern(), after="。;!?"),
             _without_colon(paragraphs),
         ]
