@@ -107,6 +107,7 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
     weak = pl.col("style").is_in(["bare", "digit", "digit_paren", "bracket"]) & text.str.contains(
         r"^[(]?[0-9]{1,3}[.)][0-9%‰]"
     )
+    weak &= ~text.str.contains(r"^[(]?[0-9]{1,3}[.)]20[0-9]{2}年")  # 1.2023年 is a label and a year
     measure, marker = pl.col("measure"), pl.col("marker")
     is_labelled = (pl.col("style").is_not_null() & ~weak) | measure | marker
     is_labelled &= ~((pl.col("style") == "bare") & ~pl.col("closed_end") & ~pl.col("blank_before"))

@@ -29,6 +29,7 @@ TWO = {
     "field labels begin": ("完善制度，落实责任，加强监督，形成合力\n责任单位：办公室", 2),
     "a day on a line of its own": ("加强监督，持续推进整改工作走深走实，\n2023年5月6日", 2),
     "a long sentence runs on": ("局党组高度重视，认真研究部署整改工作，召开专题会议\n研究部署，压实责任。", 1),
+    "a label before a year": ("“责任层层递减，压力传导不够”问题\n1.2023年召开会议。", 2),
     "an organisation that signs": ("欢迎监督，共同推进整改工作走深走实走细\n中共青禾县水务局党组", 2),
 }
 

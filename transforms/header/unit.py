@@ -166,8 +166,9 @@ def read(title: str, opener: str, signed: tuple[str, ...], source: str, more: st
         return Found(None, _own_kind(title, opener, more), None, ())
     main = ranked[0]
     known = [*authors, *objects, *signers, *along, *heading, *sources, *documents]
-    full = _fullest(main, known)
-    alike = [name for name in known if same(name, full)]
+    whole_name = _whole_name(main, objects)
+    full = _fullest(whole_name or main, known)
+    alike = [name for name in known if same(name, full) or (whole_name and same(name, main))]
     printed = next(
         (
             name
@@ -188,6 +189,14 @@ def read(title: str, opener: str, signed: tuple[str, ...], source: str, more: st
     if printed is not None and printed.places == full.places and not printed.level:
         whole = "中共" + compiled("leading_group").sub("", printed.printed)
     return Found(full, kind or _own_kind(title, opener, more), whole, tuple(others))
+
+
+def _whole_name(main: Name, objects: list[Name]) -> Name | None:
+    """The inspected unit whose name that of a work committee leaves open (教育和体育 of 教育和体育局); null where it does not."""
+    ends = re.compile(f"{words()['ends']}$")
+    if ends.search(main.unit):
+        return None
+    return next((name for name in objects if name.core.startswith(main.core) and ends.search(name.unit)), None)
 
 
 @cache
