@@ -19,16 +19,21 @@ WITH named AS (
     sum(amount_yuan) FILTER (WHERE kind = 'amount') AS amount_named,
     count(*) FILTER (WHERE kind = 'document') AS documents_named
   FROM fact_mention
-  WHERE measure_key IS NOT NULL
+  WHERE measure_key IS NOT NULL AND kind IN ('amount', 'document')
   GROUP BY measure_key
+), summed AS (
+  SELECT problem_key, sum(amount_yuan) AS amount_of_measures
+  FROM fact_measure
+  WHERE amount_yuan IS NOT NULL
+  GROUP BY problem_key
 )
-SELECT 'fact_measure' AS table_name, measure_key AS key, notice_key, amount_yuan, amount_named, document_count, documents_named
+SELECT 'fact_measure' AS table_name, measure_key AS key, notice_key, amount_yuan, amount_named, document_count,
+  coalesce(documents_named, 0) AS documents_named
 FROM fact_measure
 LEFT JOIN named USING (measure_key)
 WHERE coalesce(amount_yuan, 0) <> coalesce(amount_named, 0) OR document_count <> coalesce(documents_named, 0)
 UNION ALL
-SELECT 'fact_rectification', problem_key, problem.notice_key, problem.amount_yuan, sum(measure.amount_yuan), NULL, NULL
-FROM fact_rectification AS problem
-LEFT JOIN fact_measure AS measure USING (problem_key)
-GROUP BY problem_key, problem.notice_key, problem.amount_yuan
-HAVING coalesce(problem.amount_yuan, 0) <> coalesce(sum(measure.amount_yuan), 0)
+SELECT 'fact_rectification', problem_key, notice_key, amount_yuan, amount_of_measures, NULL, NULL
+FROM fact_rectification
+LEFT JOIN summed USING (problem_key)
+WHERE coalesce(amount_yuan, 0) <> coalesce(amount_of_measures, 0)

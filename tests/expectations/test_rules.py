@@ -217,6 +217,39 @@ def test_rule_fails_on_a_broken_build_and_names_the_rows(name: str, broken: Call
         assert any(number in row.values() for number in [*numbers, NOTICE] for row in failing)
 
 
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [
+        ("amounts_add_up", f"UPDATE fact_rectification SET amount_yuan = 1 WHERE problem_key = {PROBLEM}"),
+        ("amounts_add_up", f"UPDATE fact_measure SET document_count = 2 WHERE measure_key = {MEASURE}"),
+        ("extracted_totals_agree", f"UPDATE fact_disclosure SET extracted_problems = 1 WHERE notice_key = {NOTICE}"),
+        ("measure_counts_agree", f"UPDATE fact_measure SET progress_code = 'planned' WHERE measure_key = {MEASURE}"),
+        ("char_counts_agree", f"UPDATE dim_notice SET char_count = char_count + 1 WHERE notice_key = {NOTICE}"),
+        ("char_counts_agree", f"UPDATE fact_disclosure SET char_count = char_count - 1 WHERE notice_key = {NOTICE}"),
+        ("every_notice_is_covered_by_its_tiles", f"DELETE FROM evidence.segment WHERE notice_key = {NOTICE}"),
+        (
+            "spans_lie_inside_the_text",
+            f"UPDATE fact_mention SET begins = begins + 100000 WHERE measure_key = {MEASURE} AND kind = 'amount'",
+        ),
+        (
+            "spans_lie_inside_the_text",
+            f"UPDATE dim_measure SET spans_kept = [{{'start': 5, 'stop': 5}}] WHERE measure_key = {MEASURE}",
+        ),
+        ("every_measure_has_its_fact", f"DELETE FROM fact_measure WHERE measure_key = {MEASURE}"),
+        (
+            "every_measure_has_its_fact",  # the same keys on both sides, in other pairs
+            f"UPDATE fact_measure SET problem_key = CASE measure_key WHEN {MEASURE} THEN {PROBLEM + 1000} ELSE {PROBLEM} END "
+            f"WHERE measure_key IN ({MEASURE}, {MEASURE + 1000})",
+        ),
+        ("progress_adds_up_to_the_problems", f"UPDATE {views.STORED}.v_progress_by_unit SET problems = problems + 1"),
+    ],
+)
+def test_rule_fails_also_in_another_way(name: str, statement: str, broken: Callable, outcome: Callable) -> None:
+    success, failing = outcome(broken(statement), name)
+    assert not success
+    assert failing
+
+
 @pytest.fixture
 def never_fails(broken: Callable, outcome: Callable) -> Callable[..., None]:
     def check(name: str, *statements: str) -> None:
