@@ -202,6 +202,30 @@ def test_how_much_a_passage_reads_like_a_measure(name: str) -> None:
     assert measure_score(seen, passage) == score
 
 
+# entries of a list, each over a paragraph; which have a field label in that paragraph, or at their own head; whose score
+@pytest.mark.parametrize(
+    ("entries", "behind", "own", "place", "score"),
+    [
+        (3, (2,), (), 2, 0.5),
+        (2, (1,), (), 1, 0.5),
+        (1, (0,), (), 0, -4.5),
+        (3, (1,), (), 1, -4.5),
+        (3, (0, 2), (), 2, -4.5),
+        (3, (1, 2), (), 2, -4.5),
+        (3, (2,), (2,), 2, -4.5),
+        (3, (), (), 2, -1.5),
+    ],
+)
+def test_field_labels_behind_the_last_entry_of_a_list_are_those_of_the_item(
+    entries: int, behind: tuple[int, ...], own: tuple[int, ...], place: int, score: float
+) -> None:
+    marks = [(2 * entry + 2, "deadline") for entry in behind] + [(2 * entry + 1, "deadline") for entry in own]
+    seen = made.notice(*[made.head()] * (2 * entries + 1), marks=tuple(marks))
+    listed = [made.node(2 * entry + 1, body=(2 * entry + 2,)) for entry in range(entries)]
+    made.node(0, *listed)
+    assert measure_score(seen, listed[place]) == score
+
+
 def test_a_passage_right_below_the_notice_has_no_head_above() -> None:
     seen = made.notice(made.head(), made.head(named=True))
     passage = made.node(0)
