@@ -26,6 +26,8 @@ def top_level(marks: Sequence[Mark], *, nested_first: bool = False) -> list[Mark
     expected there; where both counts expect a number, the outer one takes it behind a sentence end. `nested_first`: the item
     has measures of another make, so that a count in mid-sentence is nested in one of them.
     """
+    if is_plain(marks) and (marks[0].offset == 0 or marks[0].before in SENTENCE_ENDS):
+        return list(marks)
     chosen: list[Mark] = []
     outer = 0
     inner: int | None = None
@@ -59,6 +61,11 @@ def top_level(marks: Sequence[Mark], *, nested_first: bool = False) -> list[Mark
             chosen.append(mark)
             outer, inner = number, None
     return chosen
+
+
+def is_plain(marks: Sequence[Mark]) -> bool:
+    """The marks count 1, 2, 3 … without a gap: there are several, and none is lost, damaged or nested."""
+    return len(marks) > 1 and [mark.number for mark in marks] == list(range(1, len(marks) + 1))
 
 
 def _once(marks: Sequence[Mark]) -> list[Mark]:
@@ -103,6 +110,8 @@ def lost(chosen: Sequence[Mark], begin: tuple[int, int], notice: Notice) -> list
     as the count asks for (a count that stops at 1 asks for any number). A sentence that only goes on with the one before
     begins none.
     """
+    if is_plain(chosen):
+        return []
     restored: list[Mark] = []
     if chosen and chosen[0].number in (2, 3):
         end = (chosen[0].row, chosen[0].offset)

@@ -6,27 +6,22 @@ item's (`transforms.outline.levels`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import cached_property
-from typing import NamedTuple
 
 from transforms.outline.count import listed, lost, run_on, top_level
-from transforms.outline.notice import Mark, Notice
+from transforms.outline.notice import FIELDS, Mark, Notice
 from transforms.outline.tree import Node
 
 MEASURES = ("measures", "situation")
-FIELDS = frozenset(("measures", "situation", "effect", "status", "deadline", "responsible", "problem", "next"))
 PHRASE_MAX = 12  # characters of an unknown status phrase, where all other items state theirs in the same place
 ACTION_MIN = 16  # characters from which a sentence before the first label can report an action
 
 
-class Cut(NamedTuple):
-    """From here on, up to the next cut, the text has this role."""
-
-    row: int
-    offset: int
-    role: str
-    item: int
-    measure: int
+Cut = tuple[int, int, str, int, int]
+"""row, offset, role, item, measure: from here on, up to the next cut, the text has this role."""
+Stop = tuple[int, int, bool, Mark]
+"""offset, size (negative, so that the longer sorts first), whether the mark counts a measure, and the mark."""
 
 
 def cut_item(notice: Notice, node: Node, item: int) -> list[Cut]:
@@ -49,16 +44,17 @@ class _Item:
             behind = {
                 (field.row, field.offset + field.size) for field in self.fields
             }  # 整改情况一是…, the colon is lost
-            counts = [mark._replace(before=":") if mark[:2] in behind else mark for mark in counts]
+            counts = [
+                mark._replace(before=":") if mark.before != ":" and mark[:2] in behind else mark for mark in counts
+            ]
         self.begin = self._measures_begin(counts or bullets)
         counts, bullets, lists = (self._from_begin(marks) for marks in (counts, bullets, lists))
-        self.counted = top_level(counts, nested_first=self._in_several_rows())
-        self.counted += lost(self.counted, self._text_begin(), notice)
+        self.counted: list[Mark] = []
+        if counts:
+            self.counted = top_level(counts, nested_first=self._in_several_rows())
+            self.counted += lost(self.counted, self._text_begin(), notice)
         self.counted = self.counted or bullets or self._listed(lists)
-        self.stops: dict[int, list[tuple[int, int, bool, Mark]]] = {}
-        for is_counted, group in ((True, self.counted), (False, self.fields)):
-            for mark in group:
-                self.stops.setdefault(mark.row, []).append((mark.offset, -mark.size, is_counted, mark))
+        self.stops = self._stops()
         self.found: list[Cut] = []
         self.measure = 0
 
@@ -74,7 +70,9 @@ class _Item:
         lists: list[Mark] = []
         for row in self.rows:
             marks = self.notice.marks[row]
-            nested_from = self._nested_from(row, marks) if marks else None
+            if not marks:
+                continue
+            nested_from = self._nested_from(row, marks)
             within = self.heads[row].label_size if row == self.node.row else 0
             for mark in marks:
                 kind = mark.mark
@@ -96,11 +94,29 @@ class _Item:
         """Where a count begins inside a measure that has a list label of its own; null where none does."""
         if row in self.labelled and self._others_uncounted:
             return self.heads[row].label_size + 1
-        first = next((mark for mark in marks if mark.number == 1 and mark.mark == "measure"), None)
-        if first is None or first.before != ",":
+        for first in marks:
+            if first.number == 1 and first.mark == "measure":
+                break
+        else:
+            return None
+        if first.before != ",":
             return None
         before = [mark for mark in marks if mark.offset < first.offset and mark.mark.startswith("list:")]
         return first.offset if row in self.labelled or listed(before) else None
+
+    def _stops(self) -> dict[int, list[Stop]]:
+        """What the paragraphs are cut at, in the order of the text."""
+        stops: dict[int, list[Stop]] = {}
+        for is_counted, group in ((True, self.counted), (False, self.fields)):
+            for mark in group:
+                stop = (mark.offset, -mark.size, is_counted, mark)
+                if mark.row in stops:
+                    stops[mark.row].append(stop)
+                else:
+                    stops[mark.row] = [stop]
+        for of_row in stops.values():
+            of_row.sort()
+        return stops
 
     def _from_begin(self, marks: list[Mark]) -> list[Mark]:
         """The marks, which stand in the order of the text, from where the measures begin."""
@@ -112,7 +128,7 @@ class _Item:
     def _in_several_rows(self) -> bool:
         """The measures stand in more than one paragraph."""
         row, offset = self.begin
-        behind = sum(other > row for other in self.rows)
+        behind = len(self.rows) - bisect_right(self.rows, row)
         return behind + (row in self.rows and self.heads[row].size > offset) > 1
 
     def _is_place(self, row: int, offset: int) -> bool:
@@ -131,7 +147,7 @@ class _Item:
 
     def _listed(self, marks: list[Mark]) -> list[Mark]:
         """The list labels that begin measures inside paragraphs: a run of its own, or one that goes on from the head."""
-        if not self.labelled:
+        if not marks or not self.labelled:
             return listed(marks)
         first = min(self.labelled)
         style = self.heads[first].style
@@ -197,7 +213,7 @@ class _Item:
 
     def _add(self, row: int, offset: int, role: str, measure: int = 0) -> None:
         if offset < self.heads[row].size:
-            self.found.append(Cut(row, offset, role, self.item, measure))
+            self.found.append((row, offset, role, self.item, measure))
 
     def cuts(self) -> list[Cut]:
         """Heading, description and fields before the measures, then the measures."""
@@ -229,8 +245,8 @@ class _Item:
     def _row(self, row: int, at: int, role: str, *, opens: bool) -> str:
         """Cuts one paragraph from `at` on; returns the role that goes on into the next."""
         head = self.heads[row]
-        stops = sorted(self.stops.get(row, ()))
-        if opens:
+        stops = self.stops.get(row, [])
+        if opens and stops:
             stops = [stop for stop in stops if stop[0] >= head.label_size or stop[2]]
         first = stops[0][0] if stops else head.size
         if opens and first < at:
@@ -300,7 +316,7 @@ class _Item:
             return "measure"
         roles = {"problem": "description", "next": "measure", "effect": "effect"}
         role_behind = roles.get(kind, kind)
-        if kind == "problem" and not any(cut.role == "heading" for cut in self.found):
+        if kind == "problem" and not any(role == "heading" for _, _, role, _, _ in self.found):
             role_behind = "heading"
         if kind == "next":
             self.measure += 1

@@ -6,8 +6,8 @@ Belongs here: deciding for all labels of one style and depth together whether th
 from __future__ import annotations
 
 from transforms.outline.count import listed
-from transforms.outline.item import FIELDS, MEASURES
-from transforms.outline.notice import Notice
+from transforms.outline.item import MEASURES
+from transforms.outline.notice import FIELDS, Notice
 from transforms.outline.parts import is_item, states_faults
 from transforms.outline.tree import Node
 
@@ -78,12 +78,12 @@ def measure_score(notice: Notice, node: Node) -> float:
     """Above 0: reads like a measure; below: like a problem's heading."""
     head = notice.heads[node.row]
     rest = head.size - head.stop
+    rows = (node.row, *node.body)
     of_list = _of_the_list(notice, node)
     body = [] if of_list else node.body
-    kinds = _kinds(notice, node)
-    fields = _has_fields(kinds) and not of_list
-    counted = "measure" in kinds or bool(
-        listed([mark for row in (node.row, *node.body) for mark in notice.marks[row] if mark.mark.startswith("list:")])
+    fields = _has_fields(notice, node) and not of_list
+    counted = not notice.counted.isdisjoint(rows) or bool(
+        listed([mark for row in rows for mark in notice.marks[row] if mark.mark.startswith("list:")])
     )
     states = head.named or head.wrapped or (head.fault and head.lead_size <= STATED and rest > 0)
     score = 0.0
@@ -115,31 +115,24 @@ def measure_score(notice: Notice, node: Node) -> float:
     return score
 
 
-def _kinds(notice: Notice, node: Node) -> set[str]:
-    return {mark.mark for row in (node.row, *node.body) for mark in notice.marks[row]}
-
-
-def _has_fields(kinds: set[str]) -> bool:
-    return "closing_status" in kinds or not FIELDS.isdisjoint(kinds)
+def _has_fields(notice: Notice, node: Node) -> bool:
+    """A field label or a closing status stands in the passage itself, without what is below it."""
+    return not notice.fielded.isdisjoint((node.row, *node.body))
 
 
 def _of_the_list(notice: Notice, node: Node) -> bool:
     """The field labels behind the last entry of a list, none of whose other entries has any, are those of the item above."""
     siblings = node.parent.children if node.parent else []
-    own = {mark.mark for mark in notice.marks[node.row]}
-    if len(siblings) < SEVERAL or siblings[-1] is not node or _has_fields(own) or not _has_fields(_kinds(notice, node)):
+    if len(siblings) < SEVERAL or siblings[-1] is not node:
         return False
-    return not any(_has_fields(_kinds(notice, other)) for other in siblings[:-1])
+    if node.row in notice.fielded or not _has_fields(notice, node):
+        return False
+    return not any(_has_fields(notice, other) for other in siblings[:-1])
 
 
 def _introduced(notice: Notice, parent: Node, node: Node) -> bool:
     """A field label of the parent (整改措施: …) stands before its labelled passages."""
-    return any(
-        mark.mark in ("measures", "situation", "effect")
-        for row in (parent.row, *parent.body)
-        if row < node.row
-        for mark in notice.marks[row]
-    )
+    return any(row in notice.introducing and row < node.row for row in (parent.row, *parent.body))
 
 
 def _unlabelled_item(notice: Notice, node: Node) -> Node | None:

@@ -42,11 +42,11 @@ def cut(notice: Notice, section: Node, rows: list[tuple[Node, int | None]]) -> l
     inside = {row for node, _ in rows for row in node.rows()}
     roles = {"number": "label", "aspect": "aspect", "heading": "marker"}
     cuts = [
-        Cut(row, 0, roles.get(notice.heads[row].field or "", "organisation"), 0, 0)
+        (row, 0, roles.get(notice.heads[row].field or "", "organisation"), 0, 0)
         for row in section.rows()
         if row >= 0 and row not in inside and row != section.row
     ]
     if section.row >= 0:
         size = notice.heads[section.row].label_size
-        cuts += [*([Cut(section.row, 0, "label", 0, 0)] if size else []), Cut(section.row, size, "section", 0, 0)]
+        cuts += [*([(section.row, 0, "label", 0, 0)] if size else []), (section.row, size, "section", 0, 0)]
     return cuts

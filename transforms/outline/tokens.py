@@ -10,6 +10,7 @@ import polars as pl
 from transforms import labels, runs, status, vocabulary
 
 SHORT_CELL = 24  # characters of a cell on progress that holds a status and no report
+PROSE = 80  # characters from which a labelled paragraph with several sentences is running text
 LEAD = 160  # characters of a heading that are looked at
 SENTENCE = 400  # characters; what runs on longer is no first sentence
 CLOSING = 40  # characters at the end of a paragraph in which a status may stand
@@ -23,7 +24,8 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     say nothing), wrapped, fault, action, described (a description follows the first sentence), introduces (the paragraph
     only leads over), looks_ahead (it speaks of next steps for the whole), status_size (characters of a status in brackets
     at the end of the lead or right behind it), lead (first sentence without its label) and lead_size, opens (it opens with a
-    problem and goes on to report what was done; stop and lead are then those of the opening words).
+    problem and goes on to report what was done; stop and lead are then those of the opening words), prose (it is running
+    text behind its label), closing (it heads a part behind the problems).
     """
     words = vocabulary.toml("outline")
     in_table = pl.col("field").is_not_null()
@@ -60,7 +62,10 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     )
     leads = _leads(seen.select("lead").unique())
     known = seen.drop("body", "sentences", "opening").join(leads, on="lead", how="left", maintain_order="left")
-    return known.with_columns(status_size=pl.max_horizontal("status_size", "status_behind")).drop("status_behind")
+    return known.with_columns(
+        status_size=pl.max_horizontal("status_size", "status_behind"),
+        prose=(pl.col("size") - pl.col("label_size") > PROSE) & (pl.col("stop") < pl.col("size")),
+    ).drop("status_behind")
 
 
 def _ordinal_before_problem() -> pl.Expr:
@@ -80,7 +85,7 @@ def _opening(sentence: pl.Expr) -> pl.Expr:
 
 
 def _leads(leads: pl.DataFrame) -> pl.DataFrame:
-    """Adds kind, named, wrapped, fault, lead_size, status_size to distinct leads."""
+    """Adds kind, named, wrapped, fault, closing, lead_size, status_size to distinct leads."""
     words = vocabulary.toml("outline")
     heading, lead = words["heading"], pl.col("lead")
     kind = pl.lit(None, pl.String)
@@ -88,10 +93,13 @@ def _leads(leads: pl.DataFrame) -> pl.DataFrame:
         kind = pl.when(lead.str.contains(section["pattern"])).then(pl.lit(section["kind"])).otherwise(kind)
     known = leads.with_columns(fault=lead.str.contains(heading["fault"]))
     item = lead.str.contains(heading["item"]) | (lead.str.contains(heading["item_with_fault"]) & pl.col("fault"))
+    known = known.with_columns(
+        kind=kind, named=item & ~lead.str.contains(heading["general"]), wrapped=lead.str.contains(heading["wrapped"])
+    )
+    behind = pl.col("kind").is_in(["next_steps", "leads", "follow_up"]).fill_null(value=False)
+    of_one_problem = (pl.col("kind") == "next_steps") & pl.col("fault") & pl.col("wrapped")
     return known.with_columns(
-        kind=kind,
-        named=item & ~lead.str.contains(heading["general"]),
-        wrapped=lead.str.contains(heading["wrapped"]),
+        closing=behind & ~pl.col("named") & ~of_one_problem,
         lead_size=lead.str.len_chars().cast(pl.Int32),
         status_size=status.bracketed(lead).str.len_chars().fill_null(0).cast(pl.Int32),
     )

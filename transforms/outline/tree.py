@@ -22,7 +22,7 @@ UNLABELLED = ("chinese", "chinese_paren", UNNUMBERED)  # styles that headings wi
 GAP = 4  # labels that may be lost between two that are printed
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """One labelled paragraph, the unlabelled paragraphs behind it and the labelled ones below it."""
 
@@ -56,10 +56,11 @@ class Node:
     def rows(self) -> list[int]:
         """All paragraphs of this node and below it, in the order of the text."""
         rows = [self.row, *self.body]
-        if self.children:
-            for node in self.walk()[1:]:
-                rows.append(node.row)
-                rows.extend(node.body)
+        if not self.children:
+            return rows
+        for node in self.walk()[1:]:
+            rows.append(node.row)
+            rows.extend(node.body)
         return sorted(rows)
 
 
@@ -76,13 +77,16 @@ def grow(
     path = [root]  # from the root to the node that is open
     last: dict[str, tuple[int, str]] = {}  # style → the last number seen and the style of its parent
     for row, (printed, number) in enumerate(zip(styles, numbers, strict=True)):
+        if printed is None:
+            path[-1].body.append(row)
+            continue
         is_section = printed == "digit_comma" and closing and closing[row] and _section_expected(path, number)
         style = "chinese" if is_section else printed  # 3、 printed for 三、
         if style == "bracket":
             begun = styles[row + 1] if row + 1 < len(styles) and numbers[row + 1] == 1 else None
             place = _damaged(style, number, path, last, begun=begun)
         else:
-            place = None if style is None else _place(style, number, path, last, prose=prose[row])
+            place = _place(style, number, path, last, prose=prose[row])
         if place is None:
             path[-1].body.append(row)
             continue
@@ -90,7 +94,7 @@ def grow(
         parent = path[depth - 1]
         node = Node(known, ordinal, row, parent)
         parent.children.append(node)
-        path = [*path[:depth], node]
+        path[depth:] = [node]
         last[known] = (ordinal, parent.style)
     return root
 
@@ -106,6 +110,8 @@ def _place(
         return _damaged(style, number, path, last)
     if number is None:
         return None
+    if path[-1].style == style and path[-1].number + 1 == number:
+        return len(path) - 1, style, number  # most labels go on with the one before
     open_at = {node.style: depth for depth, node in enumerate(path) if depth}
     if not _expected(style, number, path, open_at):
         for other in (style, *STANDS_FOR.get(style, ())):

@@ -17,11 +17,9 @@ import polars as pl
 from transforms.outline import table, tokens, unnumbered
 from transforms.outline.item import Cut, cut_item
 from transforms.outline.levels import items
-from transforms.outline.notice import Head, Notice, notices
+from transforms.outline.notice import Notice, notices
 from transforms.outline.parts import parts, sections
 from transforms.outline.tree import Node, grow
-
-PROSE = 80  # characters from which a labelled paragraph with several sentences is running text
 
 CUTS = {"row": pl.UInt32, "offset": pl.Int32, "role": pl.String, "item": pl.Int32, "measure": pl.Int32}
 ITEMS = {
@@ -133,23 +131,26 @@ def _uncollected() -> Iterator[None]:
 def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
     """The cuts and items of one notice, in the order of the text; `before` items stand in the notices before."""
     heads = notice.heads
-    prose = [head.size - head.label_size > PROSE and head.stop < head.size for head in heads]
-    closing = [head.kind in ("next_steps", "leads", "follow_up") and not _states_fault(head) for head in heads]
-    styles, numbers = [head.style for head in heads], [head.number for head in heads]
+    styles = [head.style for head in heads]
     for row, style in unnumbered.headings(notice).items():
         styles[row] = style
-    root = grow(styles, numbers, prose, closing)
+    root = grow(
+        styles,
+        [head.number for head in heads],
+        [head.prose for head in heads],
+        [head.closing for head in heads],
+    )
     ending = _next_steps(notice, root)
     unnumbered.adopt(notice, root)
     found = sections(notice, root)
     part_of = parts(notice, found)
-    cuts: list[Cut] = [Cut(row, 0, "organisation", 0, 0) for row in root.body if found != [root]]
+    cuts: list[Cut] = [(row, 0, "organisation", 0, 0) for row in root.body if found != [root]]
     listed: list[Item] = []
     problems = sum(part == "problems" for part in part_of.values())
     for section in found:
         part = part_of[section.row]
         if part in ("organisation", "next_steps", "leads"):
-            cuts.extend(Cut(row, 0, part, 0, 0) for row in section.rows())
+            cuts.extend((row, 0, part, 0, 0) for row in section.rows())
             continue
         above_all = section.row if section.row >= 0 else None
         rows = table.items(notice, section)
@@ -162,31 +163,29 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
             continue
         inside = items(notice, section)
         if not inside:
-            cuts.extend(Cut(row, 0, "organisation", 0, 0) for row in section.rows() if row >= 0)
+            cuts.extend((row, 0, "organisation", 0, 0) for row in section.rows() if row >= 0)
             continue
         if section.row < 0:
-            cuts.extend(Cut(row, 0, "organisation", 0, 0) for row in root.body)
+            cuts.extend((row, 0, "organisation", 0, 0) for row in root.body)
         elif section not in inside:
             cuts.extend(_section(notice, section))
         above: set[int] = set()
+        parent: Node | None = None
         for node in inside:
-            aspect, theme = _headings(notice, node, section, several=problems > 1)
-            for other in node.ancestors:
-                if other.row not in above and other is not section:
-                    above.add(other.row)
-                    role = "section" if other in section.ancestors else "aspect" if other.row == aspect else "theme"
-                    cuts.extend(_heading(notice, other, role))
+            if node.parent is not parent:  # items of one heading have the same headings above them
+                parent = node.parent
+                aspect, theme = _headings(notice, node, section, several=problems > 1)
+                for other in node.ancestors:
+                    if other.row not in above and other is not section:
+                        above.add(other.row)
+                        role = "section" if other in section.ancestors else "aspect" if other.row == aspect else "theme"
+                        cuts.extend(_heading(notice, other, role))
             number = node.number if heads[node.row].label_size else 0  # what is not printed is no number
             listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, above_all, part, number))
             cuts.extend(cut_item(notice, node, listed[-1].item))
-    cuts.extend(Cut(row, 0, "next_steps", 0, 0) for row in ending)
+    cuts.extend((row, 0, "next_steps", 0, 0) for row in ending)
     cuts.sort(key=itemgetter(0, 1))  # of several at one place the first one made holds
     return cuts, listed
-
-
-def _states_fault(head: Head) -> bool:
-    """The heading is that of one problem, whatever its words say of next steps."""
-    return head.named or (head.kind == "next_steps" and head.fault and head.wrapped)
 
 
 def _next_steps(notice: Notice, root: Node) -> list[int]:
@@ -210,11 +209,11 @@ def _section(notice: Notice, section: Node) -> list[Cut]:
 def _heading(notice: Notice, node: Node, role: str) -> list[Cut]:
     """Label and heading of a passage above the items; what stands below it before its first item introduces."""
     label_size = notice.heads[node.row].label_size
-    label = [Cut(node.row, 0, "label", 0, 0)] if label_size else []
+    label = [(node.row, 0, "label", 0, 0)] if label_size else []
     return [
         *label,
-        Cut(node.row, label_size, role, 0, 0),
-        *(Cut(row, 0, "organisation", 0, 0) for row in node.body),
+        (node.row, label_size, role, 0, 0),
+        *((row, 0, "organisation", 0, 0) for row in node.body),
     ]
 
 

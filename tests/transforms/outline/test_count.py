@@ -159,7 +159,7 @@ def notice(*rows: str) -> Notice:
     known = dict.fromkeys(Head._fields)
     heads = [Head(**{**known, "size": len(text), "stop": len(text)}) for text in rows]
     marked = [[mark for mark in marks(*rows) if mark.row == row] for row in range(len(rows))]
-    return Notice(1, 0, heads, marked, pl.DataFrame({"text": rows}))
+    return Notice(1, 0, heads, marked, pl.Series(rows, dtype=pl.String), pl.Series(rows, dtype=pl.String))
 
 
 def restored(*rows: str, begin: tuple[int, int] = (0, 0)) -> list[str]:
