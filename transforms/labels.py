@@ -55,6 +55,8 @@ def head(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 def _set_apart(known: pl.DataFrame) -> pl.DataFrame:
     """The paragraphs, with the label of those whose number is set apart by a blank and no sign: 一, 1 and 1.2."""
+    if known.get_column("apart").null_count() == known.height:
+        return known
     apart, text = pl.col("apart"), pl.col("text")
     counts = vocabulary.toml("labels")["unit"]
     bare = next(style["not_before"] for style in styles() if style["name"] == "bare")
@@ -122,6 +124,10 @@ def marker_pattern() -> str:
     return rf"(?:[【\[(]?{several}[】\])]?:){{1,2}}|[【\[]{several}[】\]]"
 
 
+MARKER_SIGNS = r"[:】\]]"
+"""One of these stands in every field label that `marker_pattern` finds."""
+
+
 @cache
 def fused_marker_pattern() -> str:
     """A field label that is unmistakable behind any word, as where the blank before it was all that set it apart."""
@@ -151,17 +157,23 @@ def uncounted_marker_pattern() -> str:
     )
 
 
-def positions(paragraphs: pl.DataFrame, pattern: str, *, after: str) -> pl.DataFrame:
+def positions(
+    paragraphs: pl.DataFrame, pattern: str, *, after: str, holding: str | None = None, at_head: bool = True
+) -> pl.DataFrame:
     """Where `pattern` stands in the paragraphs, at their head or behind one character of the class `after`.
 
     Returns row (of the paragraph in the frame), offset (characters from the paragraph's head), found (the matched text),
-    before (the character it stands behind, empty at the head). An empty `after` allows any place.
+    before (the character it stands behind, empty at the head). An empty `after` allows any place. `holding` is a pattern
+    that every match holds and that is found sooner: only paragraphs that hold it are looked at. Without `at_head`, what
+    stands at the head of a paragraph is passed over.
     """
-    lead = f"(?:^|[{after}])" if after else ""
+    lead = (f"(?:^|[{after}])" if at_head else f"[{after}]") if after else ""
     whole = f"{lead}(?:{pattern})"
     text = pl.col("text")
-    holding = paragraphs.select("text").with_row_index("row").filter(text.str.contains(whole))
-    found, match = matches.located(holding, whole), pl.col("match")
+    rows = paragraphs.select("text").with_row_index("row")
+    rows = rows if holding is None else rows.filter(text.str.contains(holding))
+    holding_it = rows.filter(text.str.contains(whole))
+    found, match = matches.located(holding_it, whole), pl.col("match")
     if not after:
         return found.select("row", offset="at", found="match", before=pl.col("gap").str.tail(1))
     behind = match.str.contains(f"^[{after}]")

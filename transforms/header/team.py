@@ -15,6 +15,7 @@ from transforms import vocabulary
 from transforms.header import region
 
 NOTICE = "notice_key"
+TELLING = "[^。;]*巡[察视][^。;]*组[^。;]*"
 
 
 @cache
@@ -86,6 +87,11 @@ def _best(near: tuple[str, ...], far: tuple[str, ...]) -> str | None:
     return later if sent and later and _rank(later) > _rank(named) and later.startswith(sent.group()) else named
 
 
+def _sentences_on_teams(text: pl.Expr) -> pl.Expr:
+    """The clauses in which a team may be named: `pattern` is dear and never goes beyond one."""
+    return text.str.extract_all(TELLING).list.join("。")
+
+
 def read(passages: pl.DataFrame) -> pl.DataFrame:
     """notice_key, inspection_team, inspection_kind, inspection_round, sender_level, sender_sign, sender_place.
 
@@ -97,8 +103,8 @@ def read(passages: pl.DataFrame) -> pl.DataFrame:
     text = pl.concat_str(pl.col("opener", "title").fill_null(""), separator="。")
     found = passages.select(
         NOTICE,
-        near=text.str.extract_all(pattern()),
-        far=pl.col("more").fill_null("").str.extract_all(pattern()),
+        near=_sentences_on_teams(text).str.extract_all(pattern()),
+        far=_sentences_on_teams(pl.col("more").fill_null("")).str.extract_all(pattern()),
         text=text,
     )
     distinct = found.select("near", "far").unique()

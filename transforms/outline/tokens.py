@@ -41,9 +41,9 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
         sentences=pl.col("body").str.splitn("。", 2)
     )
     sentence, rest = pl.col("sentences").struct[0], pl.col("sentences").struct[1]
-    seen = seen.with_columns(opening=_opening(sentence))
+    seen = _opening(seen.with_columns(sentence=sentence))
     opens = pl.col("opening").is_not_null()
-    first = pl.coalesce("opening", sentence)
+    first = pl.coalesce("opening", "sentence")
     length = first.str.len_chars().cast(pl.Int32) - opens.cast(pl.Int32)
     ended = opens | (rest.is_not_null() & (length <= SENTENCE))
     rest = pl.when(~opens).then(rest)
@@ -61,7 +61,9 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
         looks_ahead=pl.col("text").str.contains(words["sentence"]["looks_ahead"]),
     )
     leads = _leads(seen.select("lead").unique())
-    known = seen.drop("body", "sentences", "opening").join(leads, on="lead", how="left", maintain_order="left")
+    known = seen.drop("body", "sentences", "sentence", "opening").join(
+        leads, on="lead", how="left", maintain_order="left"
+    )
     return known.with_columns(
         status_size=pl.max_horizontal("status_size", "status_behind"),
         prose=(pl.col("size") - pl.col("label_size") > PROSE) & (pl.col("stop") < pl.col("size")),
@@ -74,14 +76,16 @@ def _ordinal_before_problem() -> pl.Expr:
     return pl.when(pl.col("field").is_null()).then(pl.col("text").str.extract(words["ordinal_before"], 1))
 
 
-def _opening(sentence: pl.Expr) -> pl.Expr:
-    """The problem that a sentence opens with before it reports what was done about it (针对…问题,), null where it does not."""
-    words = vocabulary.toml("outline")
-    opening = sentence.str.extract(words["heading"]["opening"], 1)
-    rest = sentence.str.slice(opening.str.len_chars())
+def _opening(seen: pl.DataFrame) -> pl.DataFrame:
+    """Adds opening: the problem that the sentence opens with before it reports what was done about it (针对…问题,)."""
+    words, opening = vocabulary.toml("outline"), pl.col("opening")
+    begun = seen.with_columns(opening=pl.col("sentence").str.extract(words["heading"]["opening"], 1))
+    rest = pl.col("sentence").str.slice(opening.str.len_chars())
     acts = pl.col("label").is_null() | rest.str.contains(words["sentence"]["action"])
     reports = acts & ~rest.str.contains(words["heading"]["still_heading"])
-    return pl.when(reports & ~opening.str.contains(words["heading"]["opening_in_general"])).then(opening)
+    return begun.with_columns(
+        opening=pl.when(reports & ~opening.str.contains(words["heading"]["opening_in_general"])).then(opening)
+    )
 
 
 def _leads(leads: pl.DataFrame) -> pl.DataFrame:
@@ -160,34 +164,29 @@ def _cells(paragraphs: pl.DataFrame) -> pl.DataFrame:
 def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
     found = pl.concat(
         [
-            labels.positions(paragraphs, labels.marker_pattern(), after="。;!?”)、.:"),
-            labels.positions(paragraphs, labels.fused_marker_pattern(), after="").filter(
+            labels.positions(paragraphs, labels.marker_pattern(), after="。;!?”)、.:", holding=labels.MARKER_SIGNS),
+            labels.positions(paragraphs, labels.fused_marker_pattern(), after="", holding=":").filter(
                 pl.col("before").str.contains(r"\p{Han}")
             ),
-            labels.positions(paragraphs, labels.opened_marker_pattern(), after=""),
-            labels.positions(paragraphs, labels.stated_marker_pattern(), after="。;!?"),
+            labels.positions(paragraphs, labels.opened_marker_pattern(), after="", holding=r"[【\[]"),
+            labels.positions(paragraphs, labels.stated_marker_pattern(), after="。;!?", holding=r"[(\[]"),
             _without_colon(paragraphs),
         ]
     ).unique(["row", "offset"], keep="first", maintain_order=True)
-    stated = pl.col("found").str.extract(r"^([^(\[]+[(\[])[^:]*[)\]]:?$", 1)  # 整改进展(已完成):
-    size = pl.coalesce(stated, "found").str.len_chars().cast(pl.Int32)
-    word = pl.coalesce(stated, "found").str.strip_chars("【】[]():").str.extract(r"([^:、/]+)$", 1)
     words = vocabulary.toml("outline")["sentence"]
-    behind = found.with_columns(
-        size=size, text=paragraphs.get_column("text").gather(found.get_column("row"))
+    known = found.join(_field_kinds(found.select("found").unique()), on="found", how="left", maintain_order="left")
+    in_brackets = pl.col("opens_bracket").cum_max().over("row")
+    behind = known.with_columns(
+        states=in_brackets & (pl.col("kind") == "situation"),  # (责任领导:…;整改进展:…) behind the measures
+        text=paragraphs.get_column("text").gather(found.get_column("row")),
     ).with_columns(pl.col("text").str.slice(pl.col("offset") + pl.col("size")))
-    text = pl.col("text")
-    kind = word.replace_strict(labels.marker_kinds(), default=None, return_dtype=pl.String).fill_null(
-        pl.when(word.str.contains(r"\)$")).then(pl.lit("responsible")).otherwise(pl.lit("measures"))
-    )
-    in_brackets = pl.col("found").str.contains(r"^[(\[【][^)\]】]*$").cum_max().over("row")
-    states = in_brackets & (kind == "situation")  # (责任领导:…;整改进展:…) behind the measures
+    states, text = pl.col("states"), pl.col("text")
     whole = text.str.extract(r"^([^;)\]】]*)", 1)
     return behind.select(
         "row",
         "offset",
         "size",
-        mark=pl.when(states).then(pl.lit("status")).otherwise(kind),
+        mark=pl.when(states).then(pl.lit("status")).otherwise("kind"),
         before="before",
         phrase_size=pl.when(states)
         .then(whole)
@@ -197,6 +196,19 @@ def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
         .cast(pl.Int32),
         rest_size=text.str.len_chars().cast(pl.Int32),
         status_like=text.str.contains(words["status_like"]) & ~text.str.contains(words["not_status"]),
+    )
+
+
+def _field_kinds(labels_found: pl.DataFrame) -> pl.DataFrame:
+    """Adds size, kind and opens_bracket (and does not close it) to distinct field labels (`found`)."""
+    stated = pl.col("found").str.extract(r"^([^(\[]+[(\[])[^:]*[)\]]:?$", 1)  # 整改进展(已完成):
+    word = pl.coalesce(stated, "found").str.strip_chars("【】[]():").str.extract(r"([^:、/]+)$", 1)
+    return labels_found.with_columns(
+        size=pl.coalesce(stated, "found").str.len_chars().cast(pl.Int32),
+        kind=word.replace_strict(labels.marker_kinds(), default=None, return_dtype=pl.String).fill_null(
+            pl.when(word.str.contains(r"\)$")).then(pl.lit("responsible")).otherwise(pl.lit("measures"))
+        ),
+        opens_bracket=pl.col("found").str.contains(r"^[(\[【][^)\]】]*$"),
     )
 
 
@@ -216,9 +228,10 @@ def _measures(paragraphs: pl.DataFrame) -> pl.DataFrame:
     )
     found = labels.positions(paragraphs, ordinal, after="").filter(~chance)
     plain = found.with_columns(number=labels.number(pl.col("found").str.head(-1)))
-    spoken = labels.positions(
-        paragraphs, vocabulary.alternatives(list(words["words"])), after="。;:!?,、)”"
-    ).with_columns(number=pl.col("found").replace_strict(words["words"], return_dtype=pl.Int32))
+    counting = vocabulary.alternatives(list(words["words"]))
+    spoken = labels.positions(paragraphs, counting, after="。;:!?,、)”", holding=counting).with_columns(
+        number=pl.col("found").replace_strict(words["words"], return_dtype=pl.Int32)
+    )
     damaged = labels.positions(paragraphs, words["damaged"], after="。;:").with_columns(number=pl.lit(0, pl.Int32))
     size = pl.col("found").str.len_chars().cast(pl.Int32)
     together = pl.concat([plain, spoken, damaged])
@@ -227,9 +240,13 @@ def _measures(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 def _lists(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """List labels behind a sentence end; at the head of a paragraph only in table cells."""
-    found = labels.positions(paragraphs, labels.any_label(LISTED), after="。;:")
-    in_cell = paragraphs.get_column("field").is_not_null().gather(found.get_column("row"))
-    inside = found.filter((pl.col("before") != "") | in_cell)
+    in_cell = paragraphs.get_column("field").is_not_null()
+    whole = paragraphs.select("text", place=pl.int_range(pl.len(), dtype=pl.UInt32))
+    found = []
+    for rows, at_head in ((whole.filter(in_cell), True), (whole.filter(~in_cell), False)):
+        seen = labels.positions(rows, labels.any_label(LISTED), after="。;:", at_head=at_head)
+        found.append(seen.with_columns(row=rows.get_column("place").gather(seen.get_column("row"))))
+    inside = pl.concat(found)
     style = pl.lit(None, pl.String)
     for name in LISTED:
         is_one = pl.col("found").str.contains(f"^{labels.any_label((name,))}$")
