@@ -55,8 +55,6 @@ def head(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 def _set_apart(known: pl.DataFrame) -> pl.DataFrame:
     """The paragraphs, with the label of those whose number is set apart by a blank and no sign: 一, 1 and 1.2."""
-    if known.get_column("apart").null_count() == known.height:
-        return known
     apart, text = pl.col("apart"), pl.col("text")
     counts = vocabulary.toml("labels")["unit"]
     bare = next(style["not_before"] for style in styles() if style["name"] == "bare")
@@ -65,14 +63,21 @@ def _set_apart(known: pl.DataFrame) -> pl.DataFrame:
     chance = (
         pl.when(whole).then(behind.str.contains(f"^(?:{bare}|$)")).otherwise(behind.str.contains(f"^(?:{counts}|$)"))
     )
-    is_label = text.str.starts_with(apart) & ~chance
     dotted = apart.str.contains(".", literal=True)
+    labelled = (
+        known.select("apart", "text", place=pl.int_range(pl.len()))
+        .drop_nulls("apart")
+        .filter(text.str.starts_with(apart) & ~chance)
+        .select(
+            "place",
+            style=pl.when(dotted).then(pl.lit("dotted")).when(whole).then(pl.lit("digit")).otherwise(pl.lit("chinese")),
+            label=apart,
+            number=number(apart.str.extract(r"[^.]+$", 0)),
+        )
+    )
+    places = labelled.get_column("place")
     return known.with_columns(
-        style=pl.when(is_label)
-        .then(pl.when(dotted).then(pl.lit("dotted")).when(whole).then(pl.lit("digit")).otherwise(pl.lit("chinese")))
-        .otherwise("style"),
-        label=pl.when(is_label).then(apart).otherwise("label"),
-        number=pl.when(is_label).then(number(apart.str.extract(r"[^.]+$", 0))).otherwise("number"),
+        known.get_column(name).scatter(places, labelled.get_column(name)) for name in ("style", "label", "number")
     )
 
 

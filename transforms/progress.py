@@ -135,4 +135,4 @@ def _weight(signal: str, column: str) -> pl.Expr:
 def _words(signal: str) -> pl.Expr:
     """What each pattern of a signal found, null where nothing."""
     rules = vocabulary().filter(pl.col("signal") == signal)["pattern"]
-    return pl.concat_list([pl.col("told").str.extract(f"({pattern})") for pattern in rules])
+    return pl.concat_list([pl.col("told").str.extract(pattern, 0) for pattern in rules])

@@ -66,7 +66,7 @@ def read(contact: pl.DataFrame) -> pl.DataFrame:
             .list.unique(maintain_order=True),
             contact_address=pl.when(address.str.len_chars() >= 4).then(address),
             contact_postcode=pl.coalesce(text.str.extract(postcode, 1), text.str.extract(postcode, 2)),
-            contact_email=text.str.extract(f"({words['email']})", 1),
+            contact_email=text.str.extract(words["email"], 0),
         )
         .with_columns(
             contact_phone=pl.when(pl.col("phones").list.len() > 0).then(pl.col("phones").list.join("、")),

@@ -118,7 +118,7 @@ def read(passages: pl.DataFrame) -> pl.DataFrame:
     text, team = pl.col("text"), pl.col("inspection_team")
     kinds = [pl.when(text.str.contains(entry["pattern"])).then(pl.lit(entry["name"])) for entry in words["kind"]]
     placed = r"([\p{Han}&&[^委]]{1,7}?[省市县区旗州盟])委"
-    base = text.str.extract("(巡[察视])", 1)
+    base = text.str.extract("巡[察视]", 0)
     committee = "(?:自治区党委|[市县州旗]党委|[省市县区旗州盟]委)"
     rounds = [
         f"((?:{words['term']}{committee}?|{committee}{words['term']}){words['round']})",
@@ -126,7 +126,7 @@ def read(passages: pl.DataFrame) -> pl.DataFrame:
     ]
     return known.with_columns(
         sender=pl.coalesce(
-            team.str.extract(f"({levels})", 1),
+            team.str.extract(levels, 0),
             text.str.extract(rf"(?:根据|按照|经)[^,。;]{{0,8}}?({levels})", 1),
             text.str.extract(rf"({levels})(?:统一|第|巡|的?统一|关于)", 1),
         )

@@ -100,7 +100,7 @@ def _repaired(passages: pl.DataFrame) -> pl.DataFrame:
     words = vocabulary.table("amounts")
     cue = words["money_before"].removesuffix("$")
     found = locate(passages, rf"{cue}{_FIGURE}[万亿]?").with_columns(
-        pl.col("match").str.extract(rf"({_FIGURE}[万亿]?)$").alias("figure")
+        pl.col("match").str.extract(rf"{_FIGURE}[万亿]?$", 0).alias("figure")
     )
     length, whole = pl.col("figure").str.len_chars().cast(pl.Int32), pl.col("match").str.len_chars().cast(pl.Int32)
     found = around(

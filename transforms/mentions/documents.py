@@ -49,11 +49,11 @@ def find(passages: pl.DataFrame) -> pl.DataFrame:
     closed = pl.col("match").str.contains(rf"^{_TITLE}")
     title_size = (
         pl.when(closed)
-        .then(pl.col("match").str.extract(rf"^({_TITLE})").str.len_chars() - 2)
+        .then(pl.col("match").str.extract(rf"^{_TITLE}", 0).str.len_chars() - 2)
         .when(pl.col("match").str.starts_with("《"))
         .then(pl.col("length") - 1)
     )
-    number_size = pl.col("match").str.extract(rf"({_SIGN}+{_CORE})$").str.len_chars()
+    number_size = pl.col("match").str.extract(rf"{_SIGN}+{_CORE}$", 0).str.len_chars()
     whole_number = pl.col("match").str.contains(r"[〕\]】﹞}][0-9第]+号$|[(][0-9]{4}[)]第?[0-9]+号$")
     sound = pl.when(number_size.is_not_null()).then(whole_number).otherwise(closed)
     printed = passages.get_column("printed").gather(found.get_column("row")).alias("printed")

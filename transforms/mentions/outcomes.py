@@ -86,9 +86,9 @@ def _counted(passages: pl.DataFrame, family: str) -> pl.DataFrame:
         found.filter(~pl.col("before").str.contains(words["no_outcome_before"]))
         .with_columns(pl.col("match").str.extract_all(f"{_N}{unit}").list.last().alias("figure"))
         .with_columns(
-            pl.col("figure").str.extract(f"^({_N})").alias("number"),
-            pl.col("figure").str.extract(f"({unit})$").alias("unit"),
-            pl.col("match").str.extract(f"({_words(family)})").alias("word"),
+            pl.col("figure").str.extract(f"^{_N}", 0).alias("number"),
+            pl.col("figure").str.extract(f"{unit}$", 0).alias("unit"),
+            pl.col("match").str.extract(_words(family), 0).alias("word"),
         )
     )
     values = {text: _number(text) for text in found.get_column("number").unique().drop_nulls()}
@@ -110,11 +110,11 @@ def _money(passages: pl.DataFrame, sums: pl.DataFrame) -> pl.DataFrame:
     part = passages.get_column("part").gather(sums.get_column("row"))
     found = around(sums.filter(~part.is_in(_FINDINGS)), passages, 20, 14)
     before = pl.col("before").str.extract(rf"({denied}?[^,。;、]{{0,3}}?(?:{words}))[^,。;!?]{{0,14}}$")
-    after = pl.col("after").str.extract(rf"^([^,。;!?、]{{0,10}}?(?:{words}))")
+    after = pl.col("after").str.extract(rf"^[^,。;!?、]{{0,10}}?(?:{words})", 0)
     return (
         found.with_columns(pl.coalesce(before, after).alias("said"))
         .filter(pl.col("said").is_not_null() & ~pl.col("said").str.contains(denied))
-        .with_columns(pl.col("said").str.extract(f"({words})").alias("word"))
+        .with_columns(pl.col("said").str.extract(words, 0).alias("word"))
         .select(
             "row",
             "at",

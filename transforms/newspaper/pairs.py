@@ -37,10 +37,10 @@ def general_pairs() -> dict[str, float]:
 
 @cache
 def _general() -> tuple[Codes, Codes, Floats]:
-    """The general pairs as columns: code points of the first and of the second character, sightings."""
+    """The general pairs: the code points of their different characters, which two of these each pair is, its sightings."""
     pairs = general_pairs()
-    both = _points("".join(pairs)).reshape(-1, 2)
-    return both[:, 0], both[:, 1], np.array(list(pairs.values()))
+    characters, places = np.unique(_points("".join(pairs)), return_inverse=True)
+    return characters, places.reshape(-1, 2), np.array(list(pairs.values()))
 
 
 def _points(text: str) -> Codes:
@@ -79,11 +79,11 @@ class Pairs:
 
     def _sightings(self) -> Floats:
         """What the general vocabulary adds to the pairs of the page's characters."""
-        first, second, worth = _general()
-        known = np.isin(first, self._alphabet) & np.isin(second, self._alphabet)
+        characters, pairs, worth = _general()
+        codes = _find(self._alphabet, characters)[pairs]
+        known = (codes >= 0).all(axis=1)
         extra = np.zeros(self._size * self._size)
-        places = [np.searchsorted(self._alphabet, points[known]) for points in (first, second)]
-        extra[places[0] * self._size + places[1]] = worth[known]
+        extra[codes[known] @ (self._size, 1)] = worth[known]
         return extra
 
     def scores(self, tails: list[str], heads: list[str]) -> Floats:

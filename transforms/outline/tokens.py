@@ -40,17 +40,22 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     seen = seen.with_columns(body=pl.col("text").str.slice(pl.col("label_size"))).with_columns(
         sentences=pl.col("body").str.splitn("。", 2)
     )
-    sentence, rest = pl.col("sentences").struct[0], pl.col("sentences").struct[1]
-    seen = _opening(seen.with_columns(sentence=sentence))
-    opens = pl.col("opening").is_not_null()
-    first = pl.coalesce("opening", "sentence")
-    length = first.str.len_chars().cast(pl.Int32) - opens.cast(pl.Int32)
-    ended = opens | (rest.is_not_null() & (length <= SENTENCE))
-    rest = pl.when(~opens).then(rest)
-    behind = status.bracketed_first(rest).str.len_chars().fill_null(0).cast(pl.Int32)  # 1.…问题。(已完成)一是…
+    seen = _opening(seen.with_columns(sentence=pl.col("sentences").struct[0]))
     seen = seen.with_columns(
-        opens=opens,
-        stop=pl.when(ended).then(pl.col("label_size") + length + 1 + behind).otherwise("size"),
+        opens=pl.col("opening").is_not_null(),
+        first=pl.coalesce("opening", "sentence"),
+        rest=pl.when(pl.col("opening").is_null()).then(pl.col("sentences").struct[1]),
+    )
+    opens, first, rest = pl.col("opens"), pl.col("first"), pl.col("rest")
+    length = first.str.len_chars().cast(pl.Int32) - opens.cast(pl.Int32)
+    seen = seen.with_columns(
+        length=length,
+        ended=opens | (rest.is_not_null() & (length <= SENTENCE)),
+        status_behind=status.bracketed_first(rest).str.len_chars().fill_null(0).cast(pl.Int32),  # …问题。(已完成)一是…
+    )
+    ended, behind = pl.col("ended"), pl.col("status_behind")
+    seen = seen.with_columns(
+        stop=pl.when(ended).then(pl.col("label_size") + pl.col("length") + 1 + behind).otherwise("size"),
         status_behind=pl.when(ended).then(behind).otherwise(0),
         lead=first.str.head(LEAD).str.strip_chars_end(",:"),
         described=pl.when(ended & ~opens)
@@ -61,7 +66,7 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
         looks_ahead=pl.col("text").str.contains(words["sentence"]["looks_ahead"]),
     )
     leads = _leads(seen.select("lead").unique())
-    known = seen.drop("body", "sentences", "sentence", "opening").join(
+    known = seen.drop("body", "sentences", "sentence", "opening", "first", "rest", "length", "ended").join(
         leads, on="lead", how="left", maintain_order="left"
     )
     return known.with_columns(
@@ -181,7 +186,7 @@ def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
         text=paragraphs.get_column("text").gather(found.get_column("row")),
     ).with_columns(pl.col("text").str.slice(pl.col("offset") + pl.col("size")))
     states, text = pl.col("states"), pl.col("text")
-    whole = text.str.extract(r"^([^;)\]】]*)", 1)
+    whole = text.str.extract(r"^[^;)\]】]*", 0)
     return behind.select(
         "row",
         "offset",

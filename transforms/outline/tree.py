@@ -82,7 +82,9 @@ def grow(
             continue
         is_section = printed == "digit_comma" and closing and closing[row] and _section_expected(path, number)
         style = "chinese" if is_section else printed  # 3、 printed for 三、
-        if style == "bracket":
+        if style == path[-1].style and number == path[-1].number + 1:  # most labels go on with the one before
+            place: tuple[int, str, int] | None = (len(path) - 1, style, number)
+        elif style == "bracket":
             begun = styles[row + 1] if row + 1 < len(styles) and numbers[row + 1] == 1 else None
             place = _damaged(style, number, path, last, begun=begun)
         else:
@@ -110,8 +112,6 @@ def _place(
         return _damaged(style, number, path, last)
     if number is None:
         return None
-    if path[-1].style == style and path[-1].number + 1 == number:
-        return len(path) - 1, style, number  # most labels go on with the one before
     open_at = {node.style: depth for depth, node in enumerate(path) if depth}
     if not _expected(style, number, path, open_at):
         for other in (style, *STANDS_FOR.get(style, ())):

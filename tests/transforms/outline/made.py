@@ -24,7 +24,8 @@ def notice(*heads: Head, marks: tuple[tuple[int, str], ...] = (), at: int = 0) -
     found = [
         [Mark(row, at, 2, what, 1, "", 0, 0) for row, what in marks if row == place] for place in range(len(heads))
     ]
-    return Notice(1, 0, list(heads), found, pl.DataFrame({"text": [""] * len(heads), "lead": [""] * len(heads)}))
+    texts = pl.Series([""] * len(heads), dtype=pl.String)
+    return Notice(1, 0, list(heads), found, texts, texts)
 
 
 def node(row: int, *children: Node, body: tuple[int, ...] = (), style: str = "digit") -> Node:
