@@ -34,6 +34,9 @@ LABELLED = (
     r"^(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|第[一二三四五六七八九十]+方面"
     r"|[0-9]{1,2}[.、][\p{Han}“\"《]|[①-⑳])"
 )
+LABEL_ALONE = r"^(?:\([一二三四五六七八九十0-9]{1,3}\)|[一二三四五六七八九十0-9]{1,3}[、.)])$"
+WORD_ENDS, WORD_BEGINS = r"[\p{Han}”》】]$", r"^(?:[\p{Han}“《(【\[●■◆]|——)"
+WRAP_WIDTH = 80  # characters; a stretch without a blank that is longer is no printed line
 CENTRED = 8  # blanks before a number in the middle of its line
 FULL = 12  # characters of a line that a page may end in
 FULL_WIDTH = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -258,18 +261,25 @@ def _flattened(pieces: pl.DataFrame) -> pl.DataFrame:
     """Pieces with line breaks restored in pages that were flattened to one line.
 
     In a line too long to be a paragraph a gap is what is left of a line break where it is wide, stands behind the end of a
-    sentence or before a list label; blanks around digits and Latin words are none of these.
+    sentence, before a list label, or between two words, unless no stretch is wider than a printed line (then they are what
+    is left of hard wraps); blanks around digits and Latin words, and behind a label, are none of these.
     """
-    sized = pieces.with_columns(size=runs.whole(pl.col("length"), pl.col("line")))
-    size = pl.col("size")
+    size, text = pl.col("size"), pl.col("text")
+    sized = pieces.with_columns(
+        size=runs.whole(pl.col("length"), pl.col("line")),
+        long=runs.whole((pl.col("length") > WRAP_WIDTH).cast(pl.Int32), pl.col("line")),
+    )
     most = size > MOST_OF_TEXT * pl.col("length").sum().over("notice_key")
     flat = (size > LONG_LINE) | ((size > FLAT_LINE) & most)
-    ended = runs.before(pl.col("text").str.contains(r"[。;:!?”)》]$"), "notice_key").fill_null(value=False)
-    labelled = pl.col("text").str.contains(LABELLED)
-    breaks = flat & ~pl.col("line") & (pl.col("wide") | ((ended | labelled) & (pl.col("cells") == 0)))
+    previous = runs.before(text, "notice_key").fill_null("")
+    behind_word = previous.str.contains(WORD_ENDS) & text.str.contains(WORD_BEGINS) & (pl.col("long") > 0)
+    ended = previous.str.contains(r"[。;:!?”)》]$")
+    labelled = text.str.contains(LABELLED) | text.str.contains(LABEL_ALONE)
+    ends = (ended | labelled | behind_word) & ~previous.str.contains(LABEL_ALONE)
+    breaks = flat & ~pl.col("line") & (pl.col("wide") | (ends & (pl.col("cells") == 0)))
     return sized.with_columns(
         line=pl.col("line") | breaks, cells=pl.when(breaks).then(pl.col("table_row").cast(pl.Int32)).otherwise("cells")
-    ).drop("size")
+    ).drop("size", "long")
 
 
 def lines(pieces: pl.DataFrame) -> pl.DataFrame:

@@ -130,6 +130,18 @@ def test_a_list_label_behind_a_blank_begins_a_line_in_a_flattened_page() -> None
     ]
 
 
+def test_a_blank_between_two_words_ends_a_line_in_a_flattened_page_and_a_hard_wrap_none() -> None:
+    heading, wraps = "（一）学习不深入 党组制定计划 3 项。", "党组把整改作为重大政治任务，召开会议 " * 80
+    found = text.lines(reading.pieces(["总" * 3000 + " " + heading])).get_column("text").to_list()
+    assert found[1:] == ["(一)学习不深入", "党组制定计划3项。"]
+    assert text.lines(reading.pieces([wraps])).height == 1
+
+
+def test_a_label_alone_begins_a_line_and_ends_none() -> None:
+    found = text.lines(reading.pieces(["总" * 3000 + " 设备闲置 1. 开展检查 （四） 基层党建"])).get_column("text")
+    assert found.to_list()[1:] == ["设备闲置", "1.开展检查", "(四)基层党建"]
+
+
 def test_lines_keep_what_was_printed() -> None:
     line = text.lines(reading.pieces(["關於（一） 黨項實"])).row(0, named=True)
     assert (line["printed"], line["text"]) == ("關於（一）黨項實", "关于(一)党项实")
