@@ -50,16 +50,17 @@ def rows(read: Read) -> dict[str, pl.DataFrame]:
     mentions = segments.literal(read.mentions, "text", hidden)
     problems = _rectification(read, headers, measures, mentions)
     units, bridge = _units(headers)
+    unit = headers.select("notice_key", "unit_key")
     return {
         "dim_unit": units,
         "dim_inspection": _inspections(headers),
         "dim_notice": _notice_rows(read, headers),
-        "dim_problem": _problem_rows(read, placed, hidden),
-        "dim_measure": _dim_measure(read, placed, hidden),
+        "dim_problem": _problem_rows(read, placed, hidden).join(unit, on="notice_key", how="left"),
+        "dim_measure": _dim_measure(read, placed, hidden).join(unit, on="notice_key", how="left"),
         "fact_disclosure": _disclosures(read, headers, placed),
         "fact_rectification": problems,
         "fact_measure": measures,
-        "fact_mention": mentions,
+        "fact_mention": mentions.join(unit, on="notice_key", how="left"),
         "bridge_disclosure_unit": bridge,
         "evidence.notice_text": read.notices.select("notice_key", "text"),
         "evidence.segment": placed.select(
@@ -314,11 +315,11 @@ def _rectification(read: Read, headers: pl.DataFrame, measures: pl.DataFrame, me
             "inspection_key",
             "status_text",
             "progress_code",
-            "category_margin",
             "deadline_on",
             "deadline_precision",
             "amount_yuan",
             *(pl.col(name).fill_null(0) for name in counts),
+            category_margin=pl.col("category_margin").round(3),  # more would be noise, and takes four times the room
             status_key=reference.status_key(pl.col("status_code")),
             category_key=reference.category_key(pl.col("category_code").fill_null("unknown")),
             status_basis=pl.when(stated).then(pl.lit("stated")).otherwise(pl.lit("none")),

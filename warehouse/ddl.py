@@ -61,7 +61,7 @@ def qualified(table: Table) -> str:
 def columns(table: Table) -> dict[str, str]:
     """The columns of the table in the file, with their types: the declared ones, those that help, those that keep."""
     declared = {name: duckdb_type(dtype) for name, dtype in table.polars_schema.items()}
-    helping = {name: type_ for name, (type_, _) in table.helping.items()}
+    helping = {name: type_ for name, (type_, _, _) in table.helping.items()}
     return declared | helping | {kept: _kept_type(declared[name]) for name, kept in table.kept.items()}
 
 
@@ -92,7 +92,7 @@ def insert(table: Table, source: str) -> str:
     kept = (_kept(table, name) for name in table.derived)
     names = ", ".join([*stored, *helping, *map(quoted, table.kept.values())])
     values = ",\n  ".join([*stored, *helping, *kept])
-    filled = ", ".join(["*", *(f"{sql} AS {quoted(name)}" for name, (_, sql) in table.helping.items())])
+    filled = ", ".join(["*", *(f"{sql} AS {quoted(name)}" for name, (_, sql, _) in table.helping.items())])
     return f"INSERT INTO {qualified(table)} ({names})\nSELECT {values}\nFROM (SELECT {filled} FROM {source})"
 
 
@@ -119,8 +119,7 @@ def comments(table: Table) -> Iterator[str]:
     yield f"COMMENT ON {kind} {qualified(table)} IS {literal(table_comment(table))}"
     for name, meaning in table.meanings.items():
         yield f"COMMENT ON COLUMN {qualified(table)}.{quoted(name)} IS {literal(column_comment(meaning))}"
-    for name in table.helping:
-        comment = "单段原文的起始字符，供其他列得出。First character of a passage that is one range: other columns follow from it"
+    for name, (_, _, comment) in table.helping.items():
         yield f"COMMENT ON COLUMN {qualified(table)}.{quoted(name)} IS {literal(comment)}"
     for name, kept in table.kept.items():
         comment = f"{name} 的值，仅在不能由其他列得出时存放。Value of {name} where other columns do not give it"

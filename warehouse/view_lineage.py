@@ -22,6 +22,12 @@ from warehouse.views import View
 
 DIALECT = "duckdb"
 AS_IT_IS = "as it is"
+PIECES = {
+    "stored.text_piece": ["evidence.notice_text"],
+    "stored.segment_text": ["evidence.segment", "evidence.notice_text"],
+}
+"""View of `sql/notice_text.sql` → the tables that it puts together; they stand in its place."""
+
 MOST_OF_A_RULE = 300
 """Characters of an expression that are kept; the whole of it stands in the view."""
 
@@ -48,6 +54,9 @@ def _columns(found: list[View]) -> Columns:
         build.create_empty(connection)
         for view in found:
             columns["main"][view.name] = {column.name: column.type for column in views.describe(connection, view)}
+        for name in PIECES:
+            schema, _, view_name = name.partition(".")
+            columns.setdefault(schema, {})[view_name] = dict.fromkeys(connection.sql(f"FROM {name}").columns, "UNKNOWN")
     return columns
 
 
@@ -55,7 +64,7 @@ def _of_view(view: View, columns: Columns) -> Iterator[tuple[str, str, int, str 
     query = _query(view, columns)
     for column, node in lineage(None, query, columns, dialect=DIALECT).items():
         ends = [one for one in node.walk() if not one.downstream]
-        read = {(_name(end.expression), _last(end.name)) for end in ends if isinstance(end.expression, exp.Table)}
+        read = {_source(end.expression, _last(end.name)) for end in ends if isinstance(end.expression, exp.Table)}
         # Where rows are counted, or a constant names a branch, the rows of what is read there are the source.
         counted = _relations(end.source for end in ends) or _relations([query])
         is_parameter = any(isinstance(end.expression, exp.Placeholder) for end in ends)
@@ -66,7 +75,17 @@ def _of_view(view: View, columns: Columns) -> Iterator[tuple[str, str, int, str 
 
 
 def _relations(queries: Iterable[exp.Expr]) -> set[tuple[str, None]]:
-    return {(_name(table), None) for query in queries for table in query.find_all(exp.Table) if table.db}
+    names = {_name(table) for query in queries for table in query.find_all(exp.Table) if table.db}
+    return {(PIECES.get(name, [name])[0], None) for name in names}
+
+
+def _source(table: exp.Table, column: str) -> tuple[str, str]:
+    """The declared table and column, or those of a view, that a query reads."""
+    name = _name(table)
+    for declared in PIECES.get(name, []):
+        if column in BY_NAME[declared].polars_schema:
+            return declared, column
+    return (PIECES[name][-1], "text") if name in PIECES else (name, column)
 
 
 def _query(view: View, columns: Columns) -> exp.Expr:

@@ -155,6 +155,7 @@ def _notice(rows: dict[str, list[dict[str, Any]]], count: int, problems: int, me
         "2024年3月1日至4月30日",
         "date",
         intro,
+        unit_key=unit,
         part="other",
         role="inspection",
         precision="day",
@@ -232,6 +233,7 @@ def _problem(
         {
             "problem_key": key,
             "notice_key": writer.notice,
+            "unit_key": unit,
             "thread_key": key,
             "sequence": item,
             "number_label": str(item),
@@ -287,6 +289,7 @@ def _measure(
             "measure_key": key,
             "notice_key": writer.notice,
             "problem_key": problem,
+            "unit_key": unit,
             "ordinal": ordinal,
             "text": words,
             "reading": words,
@@ -307,7 +310,7 @@ def _measure(
             "document_count": 1,
         }
     )
-    known = {"problem_key": problem, "measure_key": key, "part": "measure"}
+    known = {"unit_key": unit, "problem_key": problem, "measure_key": key, "part": "measure"}
     writer.mention("2024年7月1日", "date", spans, date_start=date(2024, 7, 1), precision="day", role="action", **known)
     writer.mention("《管理办法》", "document", spans, document_title="管理办法", **known)
     writer.mention("3.5万元", "amount", spans, amount_yuan=Decimal(35000), **known)

@@ -55,6 +55,7 @@ BREAKS: dict[str, tuple[str, ...]] = {
     "facts_of_a_measure_agree_with_its_problem": (
         f"UPDATE fact_measure SET status_key = 2 WHERE measure_key = {MEASURE}",
     ),
+    "parts_name_the_unit_of_their_notice": (f"UPDATE dim_measure SET unit_key = 102 WHERE measure_key = {MEASURE}",),
     "a_thread_has_one_problem_of_a_notice": (
         f"UPDATE dim_problem SET thread_key_kept = {PROBLEM} WHERE notice_key = {NOTICE}",
     ),
@@ -78,7 +79,7 @@ BREAKS: dict[str, tuple[str, ...]] = {
         f"DELETE FROM evidence.segment WHERE notice_key = {NOTICE} AND role = 'signature'",
     ),
     "tiles_follow_one_another": (
-        f"UPDATE evidence.segment SET stop = stop - 1 WHERE notice_key = {NOTICE} AND role = 'intro'",
+        f"UPDATE evidence.segment SET size = size - 1 WHERE notice_key = {NOTICE} AND role = 'intro'",
     ),
     "reading_order_counts_every_tile": (
         f"UPDATE evidence.segment SET reading_order = 1 WHERE notice_key = {NOTICE} AND reading_order = 2",

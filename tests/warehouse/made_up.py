@@ -177,7 +177,7 @@ def _measures(p: pl.DataFrame) -> pl.DataFrame:
 def _mentions(p: pl.DataFrame, m: pl.DataFrame) -> pl.DataFrame:
     start = len(OPENING) + pl.col("j") * (10 + 30 * MEASURES) + 10 + 30 * pl.col("k")
     kind = pl.col("k").replace_strict({0: "date", 1: "outcome"}, default="amount", return_dtype=pl.String)
-    return m.select("notice_key", "problem_key", "measure_key", "i", "j", "k").with_columns(
+    return m.select("notice_key", "unit_key", "problem_key", "measure_key", "i", "j", "k").with_columns(
         mention_key=_key("measure_key", pl.lit("mention")),
         kind=kind,
         part=pl.lit("measure"),

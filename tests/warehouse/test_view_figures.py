@@ -523,6 +523,7 @@ def test_outcomes_outside_the_items_are_kept(ask: Ask) -> None:
     outcome = {
         "mention_key": 1,
         "notice_key": 1,
+        "unit_key": 1,
         "kind": "outcome",
         "text": "修订制度3项",
         "outcome_code": "rules",

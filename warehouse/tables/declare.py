@@ -98,7 +98,13 @@ def printed() -> dy.String:
     )
 
 
-BEGINS = {"begins": ("INTEGER", "CASE WHEN len(spans) = 1 AND printed IS NOT NULL THEN spans[1].start END")}
+BEGINS = {
+    "begins": (
+        "INTEGER",
+        "CASE WHEN len(spans) = 1 AND printed IS NOT NULL THEN spans[1].start END",
+        "单段原文的起始字符，供其他列得出。First character of a passage that is one range: other columns follow from it",
+    )
+}
 """Where a passage that is one range begins, for SPANS."""
 
 SPANS = """CASE WHEN begins IS NOT NULL THEN [{'start': begins, 'stop': (begins + length("printed"))::INTEGER}] END"""
@@ -114,7 +120,7 @@ class Table:
 
     `derived` are columns that the file does not store, with the SQL over other columns that gives them. Behind the declared
     columns stands a column more for each (`kept`): what it holds where that SQL does not give it; and those of `helping`,
-    stored for such SQL to read, with their type and the SQL over declared columns that fills them. The rows of a table with
+    stored for such SQL to read: type, SQL over declared columns that fills them, comment. The rows of a table with
     `put_together` lie with other tables; that file of `warehouse/sql` makes a view of them (docs/decisions/0072).
     """
 
@@ -126,7 +132,7 @@ class Table:
     schema: str = "main"
     sorted_by: tuple[str, ...] = ()
     derived: Mapping[str, str] = field(default_factory=dict)
-    helping: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    helping: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
     put_together: str = ""
 
     @property

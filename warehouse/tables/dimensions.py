@@ -94,6 +94,7 @@ class DimProblem(dy.Schema):
 
     problem_key = c.key("问题键", "key of the problem", primary=True)
     notice_key = c.key("通报键", "notice", refers="dim_notice")
+    unit_key = c.key("被巡察单位键", "unit", refers="dim_unit")
     thread_key = c.key("问题线索键：同一问题在不同通报中相同", "shared by the same problem in later notices")
     thread_score = c.ratio(
         "问题线索相似度：与线索中所连接的先前问题的文本相似度，首个问题为 1",
@@ -118,6 +119,7 @@ class DimMeasure(dy.Schema):
     measure_key = c.key("措施键", "key of the measure", primary=True)
     notice_key = c.key("通报键", "notice", refers="dim_notice")
     problem_key = c.key("问题键", "problem", refers="dim_problem")
+    unit_key = c.key("被巡察单位键", "unit", refers="dim_unit")
     ordinal = c.count("问题内顺序，从 1 起", "order within the problem, from 1", nullable=False)
     label = c.text("原文编号，如“一是”", "printed label")
     text = c.text("措施原文，去编号", "text as printed, label off", nullable=False)

@@ -54,5 +54,7 @@ TABLES = [
         "Tiling of the texts: each character belongs to exactly one segment",
         "正文中的一段 one contiguous range of one notice",
         schema="evidence",
+        helping={"size": ("INTEGER", 'stop - "start"', "字符数，供 stop 得出。Characters of it: stop follows from it")},
+        derived={"stop": '"start" + size'},
     ),
 ]

@@ -98,6 +98,7 @@ class FactMention(dy.Schema):
     measure_key = c.key(
         "措施键，标题与描述中为空", "measure; NULL in headings and descriptions", refers="dim_measure", nullable=True
     )
+    unit_key = c.key("被巡察单位键", "unit", refers="dim_unit")
     kind = c.text("种类", "kind", nullable=False, codes=MENTION_KINDS)
     part = c.text("所在部分", "where it stands", nullable=False, codes=PARTS)
     text = c.text("原文", "text as printed", nullable=False)

@@ -7,10 +7,11 @@
 -- column effect: 成效，原文所印 | effect as printed
 CREATE VIEW problem_effects AS
 SELECT
+    d.unit_key,
     e.notice_key,
     e.problem_key,
-    string_agg(trim(substring(t.text, e.start + 1, e.stop - e.start)), '' ORDER BY e.reading_order) AS effect
-FROM evidence.segment AS e
-JOIN evidence.notice_text AS t USING (notice_key)
+    string_agg(trim(e.text), '' ORDER BY e.reading_order) AS effect
+FROM stored.segment_text AS e
+JOIN fact_disclosure AS d ON d.notice_key = e.notice_key
 WHERE e.role = 'effect' AND e.problem_key IS NOT NULL
-GROUP BY e.notice_key, e.problem_key;
+GROUP BY d.unit_key, e.notice_key, e.problem_key;

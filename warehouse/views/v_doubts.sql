@@ -41,6 +41,12 @@ neighbours AS (
     SELECT *, lag(number) OVER (PARTITION BY notice_key, aspect, theme ORDER BY sequence) AS previous
     FROM numbers
 ),
+damaged AS (
+    SELECT notice_key, string_agg(text, '' ORDER BY start) AS text
+    FROM stored.text_piece
+    WHERE notice_key IN (SELECT notice_key FROM stored.text_piece WHERE contains(text, chr(65533)))
+    GROUP BY notice_key
+),
 doubts AS (
     SELECT
         notice_key,
@@ -93,13 +99,12 @@ doubts AS (
         notice_key,
         'unclassified_passage',
         '文字未能归类',
-        format('{} 个字符', s.stop - s.start),
-        s.problem_key,
-        s.start,
-        trim(substring(t.text, s.start + 1, s.stop - s.start), concat(' ', chr(9), chr(10), chr(12288)))
-    FROM evidence.segment AS s
-    JOIN evidence.notice_text AS t USING (notice_key)
-    WHERE s.role = 'unclassified'
+        format('{} 个字符', stop - start),
+        problem_key,
+        start,
+        trim(text, concat(' ', chr(9), chr(10), chr(12288)))
+    FROM stored.segment_text
+    WHERE role = 'unclassified'
     UNION ALL
     SELECT
         notice_key,
@@ -109,8 +114,7 @@ doubts AS (
         NULL,
         instr(text, chr(65533)) - 1,
         substring(text, greatest(instr(text, chr(65533)) - 10, 1), 21)
-    FROM evidence.notice_text
-    WHERE contains(text, chr(65533))
+    FROM damaged
 )
 SELECT doubts.notice_key, n.source_name, doubt_code, doubt_zh, detail, problem_key, start, passage
 FROM doubts

@@ -15,6 +15,7 @@ WITH rows_with_spans AS (
     SELECT
         'problem' AS kind,
         problem_key AS row_key,
+        unit_key,
         notice_key,
         problem_key,
         NULL::UBIGINT AS measure_key,
@@ -23,15 +24,16 @@ WITH rows_with_spans AS (
         printed
     FROM dim_problem
     UNION ALL
-    SELECT 'measure', measure_key, notice_key, problem_key, measure_key, text, spans, printed
+    SELECT 'measure', measure_key, unit_key, notice_key, problem_key, measure_key, text, spans, printed
     FROM dim_measure
     UNION ALL
-    SELECT 'mention', mention_key, notice_key, problem_key, measure_key, text, spans, printed
+    SELECT 'mention', mention_key, unit_key, notice_key, problem_key, measure_key, text, spans, printed
     FROM fact_mention
 )
 SELECT
     kind,
     row_key,
+    unit_key,
     notice_key,
     n.source_name,
     problem_key,

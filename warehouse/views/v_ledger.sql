@@ -13,8 +13,7 @@
 CREATE VIEW v_ledger AS
 WITH measures AS (
     SELECT unit_key, notice_key, problem_key, string_agg(concat(m.label, m.text), chr(10) ORDER BY m.ordinal) AS measures_text
-    FROM problem_states
-    JOIN dim_measure AS m USING (notice_key, problem_key)
+    FROM dim_measure AS m
     GROUP BY unit_key, notice_key, problem_key
 ),
 named AS (
@@ -22,13 +21,15 @@ named AS (
         unit_key,
         notice_key,
         problem_key,
-        string_agg(m.text, '；' ORDER BY m.spans[1].start) FILTER (m.kind = 'date') AS dates_named,
-        string_agg(m.text, '；' ORDER BY m.spans[1].start) FILTER (m.kind = 'document') AS documents_named,
-        string_agg(m.text, '；' ORDER BY m.spans[1].start) FILTER (m.kind = 'amount') AS amounts_named,
-        string_agg(m.text, '；' ORDER BY m.spans[1].start) FILTER (m.kind = 'outcome') AS outcomes_named
-    FROM problem_states
-    JOIN fact_mention AS m USING (notice_key, problem_key)
-    WHERE m.part IN ('measure', 'effect')
+        string_agg(text, '；' ORDER BY start) FILTER (kind = 'date') AS dates_named,
+        string_agg(text, '；' ORDER BY start) FILTER (kind = 'document') AS documents_named,
+        string_agg(text, '；' ORDER BY start) FILTER (kind = 'amount') AS amounts_named,
+        string_agg(text, '；' ORDER BY start) FILTER (kind = 'outcome') AS outcomes_named
+    FROM (
+        SELECT unit_key, notice_key, problem_key, kind, text, spans[1].start AS start
+        FROM fact_mention
+        WHERE part IN ('measure', 'effect')
+    )
     GROUP BY unit_key, notice_key, problem_key
 )
 SELECT
@@ -69,6 +70,7 @@ SELECT
 FROM problem_states_as_of((SELECT as_of FROM audit.build)) AS s
 LEFT JOIN measures
     ON measures.unit_key = s.unit_key AND measures.notice_key = s.notice_key AND measures.problem_key = s.problem_key
-LEFT JOIN problem_effects AS effects ON effects.notice_key = s.notice_key AND effects.problem_key = s.problem_key
+LEFT JOIN problem_effects AS effects
+    ON effects.unit_key = s.unit_key AND effects.notice_key = s.notice_key AND effects.problem_key = s.problem_key
 LEFT JOIN named
     ON named.unit_key = s.unit_key AND named.notice_key = s.notice_key AND named.problem_key = s.problem_key;

@@ -17,7 +17,7 @@ SELECT
     m.notice_key,
     n.source_name,
     n.published_on,
-    d.unit_key,
+    m.unit_key,
     u.unit_name,
     m.problem_key,
     p.title,
@@ -31,9 +31,8 @@ SELECT
     m.text,
     coalesce(p.is_latest, true) AS is_latest
 FROM fact_mention AS m
-JOIN fact_disclosure AS d USING (notice_key)
 JOIN dim_notice AS n ON n.notice_key = m.notice_key
-JOIN dim_unit AS u ON u.unit_key = d.unit_key
+JOIN dim_unit AS u ON u.unit_key = m.unit_key
 LEFT JOIN v_problem_list AS p
-    ON p.unit_key = d.unit_key AND p.notice_key = m.notice_key AND p.problem_key = m.problem_key
+    ON p.unit_key = m.unit_key AND p.notice_key = m.notice_key AND p.problem_key = m.problem_key
 WHERE m.kind = 'outcome';

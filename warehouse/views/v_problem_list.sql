@@ -7,7 +7,7 @@ CREATE VIEW v_problem_list AS
 SELECT
     s.problem_key,
     s.notice_key,
-    s.unit_key,
+    unit_key,
     s.inspection_key,
     p.thread_key,
     s.source_name,
@@ -60,4 +60,4 @@ SELECT
     s.amount_yuan,
     p.follow_up
 FROM problem_states AS s
-JOIN dim_problem AS p USING (notice_key, problem_key);
+JOIN dim_problem AS p USING (unit_key, notice_key, problem_key);

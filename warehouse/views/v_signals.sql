@@ -7,48 +7,54 @@
 -- column measure_key: 措施键，线索在整个问题上时为空 | measure, NULL where the sign is on the whole problem
 -- column passage: 原文：措施；没有措施时为问题标题与状态 | the measures as printed; heading and status where there are none
 CREATE VIEW v_signals AS
-WITH passages AS (
+WITH signs AS (
+    SELECT
+        unit_key,
+        notice_key,
+        problem_key,
+        measure_key,
+        i.signal_code,
+        i.other_problems,
+        i.other_units,
+        m.text AS passage
+    FROM problem_signals AS i
+    JOIN dim_measure AS m USING (unit_key, notice_key, problem_key, measure_key)
+    UNION ALL
     SELECT
         i.unit_key,
         i.notice_key,
         i.problem_key,
+        NULL,
         i.signal_code,
-        i.measure_key,
-        string_agg(m.text, chr(10) ORDER BY m.ordinal) AS passage
+        NULL,
+        NULL,
+        string_agg(m.text, chr(10) ORDER BY m.ordinal)
     FROM problem_signals AS i
-    JOIN dim_measure AS m
-        ON m.notice_key = i.notice_key
-        AND m.problem_key = i.problem_key
-        AND m.measure_key = coalesce(i.measure_key, m.measure_key)
-    GROUP BY ALL
+    LEFT JOIN dim_measure AS m
+        ON m.unit_key = i.unit_key AND m.notice_key = i.notice_key AND m.problem_key = i.problem_key
+    WHERE i.measure_key IS NULL
+    GROUP BY i.unit_key, i.notice_key, i.problem_key, i.signal_code
 )
 SELECT
-    i.signal_code,
-    CASE i.signal_code
+    signs.signal_code,
+    CASE signs.signal_code
         WHEN 'closed_but_planned' THEN '表述为已完成，措施却都在计划中'
         WHEN 'nothing_specific' THEN '表述为已完成，措施未写明任何日期、数量、文件或金额'
         WHEN 'closed_without_measures' THEN '表述为已完成，没有措施'
         WHEN 'same_measure_text' THEN '同一措施文字用于不同的问题或单位'
     END AS signal_zh,
-    p.unit_key,
+    unit_key,
     p.unit_name,
-    p.notice_key,
+    notice_key,
     p.source_name,
-    p.problem_key,
-    i.measure_key,
+    problem_key,
+    signs.measure_key,
     p.sequence,
     p.title,
     p.status_zh,
     p.status_text,
-    i.other_problems,
-    i.other_units,
-    coalesce(passages.passage, concat_ws(chr(10), p.heading, p.status_text)) AS passage
-FROM problem_signals AS i
-JOIN v_problem_list AS p
-    ON p.unit_key = i.unit_key AND p.notice_key = i.notice_key AND p.problem_key = i.problem_key
-LEFT JOIN passages
-    ON passages.unit_key = i.unit_key
-    AND passages.notice_key = i.notice_key
-    AND passages.problem_key = i.problem_key
-    AND passages.signal_code = i.signal_code
-    AND passages.measure_key IS NOT DISTINCT FROM i.measure_key;
+    signs.other_problems,
+    signs.other_units,
+    coalesce(signs.passage, concat_ws(chr(10), p.heading, p.status_text)) AS passage
+FROM signs
+JOIN v_problem_list AS p USING (unit_key, notice_key, problem_key);

@@ -10,7 +10,7 @@ SELECT
     p.thread_score,
     s.problem_key,
     s.notice_key,
-    s.unit_key,
+    unit_key,
     s.unit_name,
     s.inspection_key,
     s.source_name,
@@ -30,5 +30,6 @@ SELECT
     previous.status_code AS previous_status_code,
     previous.is_closed AS previous_is_closed
 FROM problem_states AS s
-JOIN dim_problem AS p USING (notice_key, problem_key)
-LEFT JOIN problem_states AS previous ON previous.problem_key = s.previous_problem_key;
+JOIN dim_problem AS p USING (unit_key, notice_key, problem_key)
+LEFT JOIN problem_states AS previous
+    ON previous.unit_key = s.unit_key AND previous.problem_key = s.previous_problem_key;

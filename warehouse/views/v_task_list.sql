@@ -12,9 +12,9 @@
 CREATE VIEW v_task_list AS
 SELECT
     measure_key,
-    m.problem_key,
-    m.notice_key,
-    f.unit_key,
+    problem_key,
+    notice_key,
+    unit_key,
     p.source_name,
     p.unit_name,
     p.published_on,
@@ -38,5 +38,5 @@ SELECT
     p.deadline_precision,
     p.is_latest
 FROM fact_measure AS f
-JOIN dim_measure AS m USING (notice_key, problem_key, measure_key)
-JOIN v_problem_list AS p ON p.notice_key = f.notice_key AND p.problem_key = f.problem_key;
+JOIN dim_measure AS m USING (unit_key, notice_key, problem_key, measure_key)
+JOIN v_problem_list AS p USING (unit_key, notice_key, problem_key);
