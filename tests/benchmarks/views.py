@@ -98,6 +98,8 @@ def _copy(home: Path, file: Path, count: int) -> None:
                 connection.register("copied", copied)
                 connection.execute(f"INSERT INTO {name} BY NAME FROM copied")
                 connection.unregister("copied")
+            connection.commit()  # until then DuckDB keeps the frames
+            connection.begin()
     began = time.process_time()
     for view in views.load():
         one = time.process_time()
