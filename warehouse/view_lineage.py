@@ -23,7 +23,7 @@ from warehouse.views import View
 DIALECT = "duckdb"
 AS_IT_IS = "as it is"
 PIECES = {
-    "stored.text_piece": ["evidence.notice_text"],
+    "stored.text_parts": ["evidence.notice_text"],
     "stored.segment_text": ["evidence.segment", "evidence.notice_text"],
 }
 """View of `sql/notice_text.sql` → the tables that it puts together; they stand in its place."""

@@ -43,8 +43,8 @@ neighbours AS (
 ),
 damaged AS (
     SELECT notice_key, string_agg(text, '' ORDER BY start) AS text
-    FROM stored.text_piece
-    WHERE notice_key IN (SELECT notice_key FROM stored.text_piece WHERE contains(text, chr(65533)))
+    FROM stored.text_parts
+    WHERE notice_key IN (SELECT notice_key FROM stored.text_parts WHERE contains(text, chr(65533)))
     GROUP BY notice_key
 ),
 doubts AS (
