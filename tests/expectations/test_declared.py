@@ -78,7 +78,8 @@ def test_bounds_are_inclusive_and_null_is_not_judged(outcome: Callable) -> None:
         ),
         (
             "evidence_segment_notice_key_and_start_names_one_row",
-            'INSERT INTO evidence.segment FROM evidence.segment WHERE notice_key = 1000000 AND "start" = 0',
+            "INSERT INTO evidence.segment BY NAME SELECT * EXCLUDE (stop) FROM evidence.segment "
+            'WHERE notice_key = 1000000 AND "start" = 0',
             2,
             ("notice_key", 1000000),
         ),

@@ -15,6 +15,7 @@ VERSIONS = ["1.0.0", "1.1.3", "1.2.2", "1.3.2", "1.4.0", "1.4.4", "1.5.5", "2.0.
 READ_ALL = """
 import sys, duckdb
 connection = duckdb.connect(sys.argv[1], read_only=True)
+connection.execute("SET enable_progress_bar = false")  # a slow machine's bars stand in what is compared
 for source in sys.argv[2:]:
     print(source, len(connection.execute(f"SELECT * FROM {source}").fetchall()))
 for kind, name in (("tables", "table_name"), ("views", "view_name"), ("columns", "table_name || '.' || column_name")):

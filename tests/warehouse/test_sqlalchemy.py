@@ -24,6 +24,7 @@ metadata = sa.MetaData()
 metadata.reflect(engine, schema="main", views=True, resolve_fks=False)
 print(len(metadata.tables), [t.name for t in metadata.tables.values() if not t.comment or not all(c.comment for c in t.c)])
 with engine.connect() as connection:
+    connection.execute(sa.text("SET enable_progress_bar = false"))  # it would be printed behind what is compared
     for table in metadata.tables.values():
         connection.execute(sa.select(table)).fetchall()
 """
