@@ -33,7 +33,10 @@ CHANGES_SQL = SQL / "changes.sql"
 BETWEEN = "stored.text_between"
 BETWEEN_SQL = SQL / "text_between.sql"
 ROW_GROUP = 122_880
-"""Rows of a Parquet row group; fixed, so that the same rows always make the same file."""
+"""Rows of a row group, in Parquet and in the file; fixed, so that the same rows always make the same file."""
+
+STORED_ROW_GROUP = 20_480
+"""Rows of a row group of stored views in the file: a thread reads one at a time, and some views have few and long rows."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def build(
         insert(connection, rows)
     for table in TABLES:
         rows[table.full_name].write_parquet(parquet_file(path, table), row_group_size=ROW_GROUP)
-    with opened(path) as connection:
+    with opened(path, STORED_ROW_GROUP) as connection:
         views.store(connection, views.load())
     _note_changes(path, home.published_build())
     return path
@@ -170,10 +173,14 @@ def _connected(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection whose current database is the build at `path`; checkpointed and closed at the end of the block."""
+def opened(path: Path, row_group: int = ROW_GROUP) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection whose current database is the build at `path`; checkpointed and closed at the end of the block.
+
+    Rows that are added lie in groups of at most `row_group`, a multiple of 2,048.
+    """
+    options = f"STORAGE_VERSION {literal(STORAGE_VERSION)}, ROW_GROUP_SIZE {row_group}"
     with _connected(path) as connection:
-        connection.execute(f"ATTACH {literal(str(path))} AS build (STORAGE_VERSION {literal(STORAGE_VERSION)})")
+        connection.execute(f"ATTACH {literal(str(path))} AS build ({options})")
         connection.execute("USE build")
         connection.begin()  # one transaction: statement by statement, each would wait for the disk
         yield connection

@@ -103,7 +103,7 @@ def _copy(home: Path, file: Path, count: int) -> None:
     began = time.process_time()
     for view in views.load():
         one = time.process_time()
-        with _small(file) as connection:
+        with _small(file, build.STORED_ROW_GROUP) as connection:
             views.store(connection, [view])
         if view.sorted_by:
             print(f"stored {view.name}: {time.process_time() - one:.1f} s of CPU", flush=True)
@@ -112,9 +112,9 @@ def _copy(home: Path, file: Path, count: int) -> None:
 
 
 @contextmanager
-def _small(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def _small(file: Path, row_group: int = build.ROW_GROUP) -> Iterator[duckdb.DuckDBPyConnection]:
     """The build, in memory that leaves others some: what does not fit is spilled beside the file."""
-    with build.opened(file) as connection:
+    with build.opened(file, row_group) as connection:
         connection.execute(f"SET memory_limit = '{MEMORY}'")
         yield connection
 
