@@ -106,7 +106,7 @@ def _place(
 ) -> tuple[int, str, int] | None:
     """Depth, style and number of a label, or None where it carries no structure."""
     if number is None and style in UNLABELLED:
-        depth = _depth_of_unlabelled(style, path, last)
+        depth = _depth_of_unlabelled(style, path)
         return depth, style, path[depth].number + 1 if depth < len(path) and path[depth].style == style else 1
     if style == "bare":
         return _damaged(style, number, path, last)
@@ -161,12 +161,11 @@ def _depth_of_new(style: str, number: int, path: list[Node], *, prose: bool) -> 
     return next((depth for depth, node in enumerate(path) if node.style in lower), len(path))
 
 
-def _depth_of_unlabelled(style: str, path: list[Node], last: dict[str, tuple[int, str]]) -> int:
-    """The depth of a heading without a label: that of the open one of its style, else below what the last one stood below."""
-    above = last.get(style, (0, None))[1]
+def _depth_of_unlabelled(style: str, path: list[Node]) -> int:
+    """The depth of a heading without a label: that of the open one of its style, else below the innermost of the outer styles."""
     open_at = [depth for depth, node in enumerate(path) if depth and node.style == style]
-    below = [depth + 1 for depth, node in enumerate(path) if node.style == above]
-    return (open_at or below or [_below_parts(path) if style == "chinese" else len(path)])[-1]
+    outer = [depth + 1 for depth, node in enumerate(path) if node.style in UNLABELLED[: UNLABELLED.index(style)]]
+    return (open_at or outer or [len(path) if style == UNNUMBERED else _below_parts(path)])[-1]
 
 
 def _goes_on(style: str, other: str, number: int, last: dict[str, tuple[int, str]]) -> bool:

@@ -29,31 +29,34 @@ def headings(notice: Notice) -> dict[int, str]:
     all lost or were never printed, every short line: sections and aspects above the items.
     """
     bare = [row for row in range(len(notice.heads) - 1) if _bare(notice, row)]
+    if sum(head.style is not None for head in notice.heads) < AGAIN:
+        return _by_look(notice, [row for row in bare if notice.heads[row].named or notice.text(row)[-1] != "。"])
     naming = [row for row in bare if _names(notice, row)]
     above_lists = [row for row in naming if _report_begins(notice, row + 1)]
-    if len(above_lists) >= AGAIN:
-        wrapped = 2 * sum(notice.heads[row].wrapped for row in above_lists) > len(above_lists)
-        found = [row for row in naming if notice.heads[row].wrapped] if wrapped else above_lists
-        return dict.fromkeys(found, UNNUMBERED)
-    if sum(head.style is not None for head in notice.heads) >= AGAIN:
+    if len(above_lists) < AGAIN:
         return {}
-    return _by_look(notice, [row for row in bare if notice.text(row)[-1] != "。"])
+    wrapped = 2 * sum(notice.heads[row].wrapped for row in above_lists) > len(above_lists)
+    found = [row for row in naming if notice.heads[row].wrapped] if wrapped else above_lists
+    return dict.fromkeys(found, UNNUMBERED)
 
 
 def _by_look(notice: Notice, bare: list[int]) -> dict[int, str]:
-    """Short lines of a notice without labels: sections and aspects by their words or where another one follows, else items."""
+    """Short lines of a notice without labels: items where they name a problem, or else where a report follows; others above.
+
+    Of those above, an aspect is followed by an item; what another one follows, or what heads another part, is a section.
+    """
     heads = notice.heads
-    above = {row for row in bare if row + 1 in bare or (heads[row].kind in OTHER_PARTS and not heads[row].fault)}
-    first = min(above, default=0)
-    items = [row for row in bare if row > first and row not in above]
-    if SHARE * sum(heads[row].fault for row in items) < len(items) or len(items) < AGAIN:
-        return {}
-    aspects = {row for row in above if ASPECT.search(notice.lead(row))}
-    before = [row for row in bare if row < first]
+    parts = {row for row in bare if heads[row].kind in OTHER_PARTS and not (heads[row].fault or heads[row].named)}
+    items = {row for row in bare if heads[row].named}
+    if len(items) < AGAIN:
+        first = min((row for row in bare if row + 1 in bare), default=-1)
+        items = {row for row in bare if row > first and row + 1 not in bare} - parts
+        if len(items) < AGAIN or SHARE * sum(heads[row].fault for row in items) < len(items):
+            return {}
+    aspects = {row for row in bare if row + 1 in items} - items
+    sections = set(bare) - items - aspects
     return (
-        dict.fromkeys([*before, *(above - aspects)], "chinese")
-        | dict.fromkeys(aspects, "chinese_paren")
-        | dict.fromkeys(items, UNNUMBERED)
+        dict.fromkeys(sections, "chinese") | dict.fromkeys(aspects, "chinese_paren") | dict.fromkeys(items, UNNUMBERED)
     )
 
 

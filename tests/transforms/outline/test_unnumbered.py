@@ -153,3 +153,24 @@ def test_without_any_label_short_lines_are_headings() -> None:
     assert found.counts == [2, 2, 2, 2]
     assert [item.aspect for item in found.items] == ["服务群众方面"] * 2 + ["管党治党方面"] * 2
     assert {item.number for item in found.items} == {None}  # what is not printed is not made up
+
+
+def test_without_any_label_lines_that_name_a_problem_are_items_and_those_above_them_aspects() -> None:
+    faults = ["理论学习不深入", "合同签订不规范", "台账管理混乱", "村级后备干部储备不足"]
+    items = [
+        [f"关于{fault}问题", f"一是召开会议{n + 2}次，" + "逐项研究，" * n + "压实责任。"]
+        for n, fault in enumerate(faults)
+    ]
+    lines = ["集中整改工作总体情况", "镇党委多次召开会议研究部署，成立领导小组，制定整改方案，明确责任领导和完成时限。"]
+    lines += [
+        "反馈问题整改情况",
+        *items[0],
+        "聚焦群众身边不正之风方面",
+        *items[1],
+        *items[2],
+        "聚焦队伍建设情况方面",
+        *items[3],
+    ]
+    found = read("\n".join([reading.TITLE, reading.OPENER, *lines, "下一步工作", "继续抓好整改。", reading.CLOSER]))
+    assert found.titles == faults
+    assert [item.aspect for item in found.items][1:] == ["聚焦群众身边不正之风方面"] * 2 + ["聚焦队伍建设情况方面"]
