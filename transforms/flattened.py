@@ -14,8 +14,8 @@ LONG_LINE = 600  # characters; in a line as long as this labels may stand anywhe
 SEVERAL = 3  # labels that a long line holds to be taken for a page
 AGAIN = 3  # times that words stand inside the lines of a notice before they are taken for a beginning behind any word
 NEAR = 2  # labels of its style, before and behind it, among which the one that a label counts on from or to stands
-
 HEADING = 70  # characters in which a heading ends that others are glued to
+GLUED = 2  # such headings in a notice; a single one may be chance
 
 PLACE = ["row", "offset"]
 
@@ -38,17 +38,18 @@ def places(lines: pl.DataFrame) -> pl.DataFrame:
 def headings(lines: pl.DataFrame) -> pl.DataFrame:
     """Places where what follows a heading is glued to it: a label, a fault, and then at once its description or a deed.
 
-    Takes and returns what `places` does. A single one in a notice may be chance.
+    Takes and returns what `places` does. Nothing is glued to a heading whose first sentence ends like one as a whole.
     """
     words = vocabulary.toml("paragraphs")["run_together"]
     glued = rf"^({words['heading_label']}{words['heading_fault']})(?:{words['heading_follows']})"
-    seen = lines.filter(pl.col("field").is_null()).select(
+    whole = pl.col("text").str.contains(rf"^[^。;:,!?]*{words['heading_fault']}{words['heading_end']}")
+    seen = lines.filter(pl.col("field").is_null() & ~whole).select(
         "notice_key",
         "paragraph",
         offset=pl.col("text").str.head(HEADING).str.extract(glued, 1).str.len_chars().cast(pl.Int32),
     )
     found = seen.drop_nulls("offset")
-    return found.filter(pl.len().over("notice_key") > 1)
+    return found.filter(pl.len().over("notice_key") >= GLUED)
 
 
 def _in_pages(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:

@@ -88,6 +88,15 @@ def test_a_single_one_or_a_heading_that_goes_on_stays_whole(text: str) -> None:
     assert split(text) == text.split("\n")
 
 
+def test_a_long_heading_that_states_two_faults_is_one() -> None:
+    faults = [
+        "学习贯彻不深入推动全镇农业农村工作高质量发展成效不够明显",
+        "制度执行不严格造成镇村两级资金管理使用过程监管缺失问题",
+    ]
+    lines = [f"({n}){fault}" for n, fault in zip("一二", faults, strict=True)]
+    assert split("\n".join(lines)) == lines
+
+
 def test_a_problem_behind_the_value_of_a_field_begins_a_line() -> None:
     text = "问题一:学习不深\n整改状态:已完成问题二:管理不严\n整改状态:已完成问题三:台账不清\n整改状态:已完成问题四:考勤不实"
     assert [line for line in split(text) if line.startswith("问题")] == [
