@@ -36,7 +36,8 @@ ROW_GROUP = 122_880
 """Rows of a row group, in Parquet and in the file; fixed, so that the same rows always make the same file."""
 
 STORED_ROW_GROUP = 20_480
-"""Rows of a row group of stored views in the file: a thread reads one at a time, and some views have few and long rows."""
+"""Rows of a row group of stored views in the file: a thread reads one at a time, and some views have few and long rows.
+A checkpoint merges small groups into those of the attached size, so that only what makes the star attaches the large one."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,13 @@ def build(
     remove(parquet_folder(path))
     parquet_folder(path).mkdir()
     frames = {**star, **audit, "audit.build": info.frame(), lineage.LINEAGE: lineage.column_lineage()}
-    with opened(path) as connection:
+    with opened(path, ROW_GROUP) as connection:
         create_empty(connection)
         rows = laid_out(frames)
         insert(connection, rows)
     for table in TABLES:
         rows[table.full_name].write_parquet(parquet_file(path, table), row_group_size=ROW_GROUP)
-    with opened(path, STORED_ROW_GROUP) as connection:
+    with opened(path) as connection:
         views.store(connection, views.load())
     _note_changes(path, home.published_build())
     return path
@@ -173,7 +174,7 @@ def _connected(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 @contextmanager
-def opened(path: Path, row_group: int = ROW_GROUP) -> Iterator[duckdb.DuckDBPyConnection]:
+def opened(path: Path, row_group: int = STORED_ROW_GROUP) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection whose current database is the build at `path`; checkpointed and closed at the end of the block.
 
     Rows that are added lie in groups of at most `row_group`, a multiple of 2,048.

@@ -45,6 +45,7 @@ SCATTERED = {"unit_key", "inspection_key", "recurrence_key"}
 ODD = 0x9E3779B97F4A7C15  # multiplying by it, modulo 2**64, gives each key another one
 ROTATED = 300
 MEMORY = "5GB"  # DuckDB's; the copying takes another gigabyte
+COMMITTED = 10  # copies; each alone would leave half-filled blocks in the file, all at once would need their memory
 TIMES = 20
 
 
@@ -88,7 +89,7 @@ def _copy(home: Path, file: Path, count: int) -> None:
     signs = _frequent(base["evidence.notice_text"].get_column("text"))
     copies = max(round(count / base["dim_notice"].height), 1)
     file.unlink(missing_ok=True)
-    with _small(file) as connection:
+    with _small(file, build.ROW_GROUP) as connection:
         build.create_empty(connection)
         build.insert(connection, build.laid_out({name: _spread(rows, name, copies) for name, rows in base.items()}))
         first = {name: _rows(connection, name, columns) for name, columns in _stored().items()}
@@ -98,12 +99,13 @@ def _copy(home: Path, file: Path, count: int) -> None:
                 connection.register("copied", copied)
                 connection.execute(f"INSERT INTO {name} BY NAME FROM copied")
                 connection.unregister("copied")
-            connection.commit()  # until then DuckDB keeps the frames
-            connection.begin()
+            if number % COMMITTED == 0:
+                connection.commit()  # until then DuckDB keeps the frames
+                connection.begin()
     began = time.process_time()
     for view in views.load():
         one = time.process_time()
-        with _small(file, build.STORED_ROW_GROUP) as connection:
+        with _small(file) as connection:
             views.store(connection, [view])
         if view.sorted_by:
             print(f"stored {view.name}: {time.process_time() - one:.1f} s of CPU", flush=True)
@@ -112,7 +114,7 @@ def _copy(home: Path, file: Path, count: int) -> None:
 
 
 @contextmanager
-def _small(file: Path, row_group: int = build.ROW_GROUP) -> Iterator[duckdb.DuckDBPyConnection]:
+def _small(file: Path, row_group: int = build.STORED_ROW_GROUP) -> Iterator[duckdb.DuckDBPyConnection]:
     """The build, in memory that leaves others some: what does not fit is spilled beside the file."""
     with build.opened(file, row_group) as connection:
         connection.execute(f"SET memory_limit = '{MEMORY}'")

@@ -107,6 +107,20 @@ def test_sealed_build_is_one_file(built: Path) -> None:
     assert sorted(p.name for p in built.parent.iterdir()) == [built.stem, built.name]
 
 
+def test_stored_views_keep_their_small_row_groups_when_the_build_is_sealed(tmp_path: Path) -> None:
+    path = build.build(Home(tmp_path), made_up.star(1), made_up.audit(), made_up.info())
+    rows = 5 * build.STORED_ROW_GROUP
+    with build.opened(path) as connection:
+        connection.execute(
+            f"INSERT INTO stored.problem_lights SELECT i, i, i, 0, NULL, NULL FROM range({rows}) AS r(i)"
+        )
+    build.add_results(path, made_up.results())
+    build.seal(path)
+    with duckdb.connect(path, read_only=True) as connection:
+        asked = "SELECT count(DISTINCT row_group_id) FROM pragma_storage_info('stored.problem_lights')"
+        assert connection.execute(asked).fetchall()[0][0] >= 5
+
+
 def test_views_do_not_depend_on_the_name_of_the_file(built: Path, tmp_path: Path) -> None:
     other = tmp_path / "other name.duckdb"
     shutil.copy(built, other)

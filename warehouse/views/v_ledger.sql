@@ -9,11 +9,13 @@
 -- column documents_named: 措施与成效中写明的文件 | documents named in measures and effect
 -- column amounts_named: 措施与成效中写明的金额 | sums of money named in measures and effect
 -- column outcomes_named: 措施与成效中写明的成果 | outcomes named in measures and effect
--- Each part is put together by unit, notice and problem, so that asking for one of these reads no other.
+-- Each part is put together by unit, notice and problem, from the rows of the problems asked for: their keys tell DuckDB
+-- which row groups to read.
 CREATE VIEW v_ledger AS
 WITH measures AS (
     SELECT unit_key, notice_key, problem_key, string_agg(concat(m.label, m.text), chr(10) ORDER BY m.ordinal) AS measures_text
     FROM dim_measure AS m
+    JOIN problem_states USING (unit_key, notice_key, problem_key)
     GROUP BY unit_key, notice_key, problem_key
 ),
 named AS (
@@ -28,6 +30,7 @@ named AS (
     FROM (
         SELECT unit_key, notice_key, problem_key, kind, text, spans[1].start AS start
         FROM fact_mention
+        JOIN problem_states USING (unit_key, notice_key, problem_key)
         WHERE part IN ('measure', 'effect')
     )
     GROUP BY unit_key, notice_key, problem_key
@@ -50,9 +53,9 @@ SELECT
     s.responsible,
     s.deadline_on,
     s.deadline_precision,
-    s.days_left,
-    s.light,
-    s.light_rule,
+    lights.days_left,
+    lights.light,
+    lights.light_rule,
     s.status_code,
     s.status_zh,
     s.status_text,
@@ -67,10 +70,13 @@ SELECT
     named.outcomes_named,
     s.amount_yuan,
     s.follow_up
-FROM problem_states_as_of((SELECT as_of FROM audit.build)) AS s
-LEFT JOIN measures
-    ON measures.unit_key = s.unit_key AND measures.notice_key = s.notice_key AND measures.problem_key = s.problem_key
+FROM v_problem_list AS s
+LEFT JOIN problem_lights AS lights
+    ON lights.unit_key = s.unit_key AND lights.notice_key = s.notice_key AND lights.problem_key = s.problem_key
 LEFT JOIN problem_effects AS effects
     ON effects.unit_key = s.unit_key AND effects.notice_key = s.notice_key AND effects.problem_key = s.problem_key
+LEFT JOIN measures
+    ON measures.unit_key = s.unit_key AND measures.notice_key = s.notice_key AND measures.problem_key = s.problem_key
 LEFT JOIN named
-    ON named.unit_key = s.unit_key AND named.notice_key = s.notice_key AND named.problem_key = s.problem_key;
+    ON named.unit_key = s.unit_key AND named.notice_key = s.notice_key AND named.problem_key = s.problem_key
+WHERE s.is_latest;
