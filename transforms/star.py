@@ -10,12 +10,11 @@ from typing import NamedTuple
 
 import polars as pl
 
-from transforms import reference, segments, vocabulary
+from transforms import deadlines, reference, segments
 from transforms.items import Items
 from transforms.keys import key
+from transforms.progress import DONE, ONGOING, PLANNED
 from transforms.version import PARSER_VERSION
-
-DONE, ONGOING, PLANNED = "done", "ongoing", "planned"
 
 
 class Read(NamedTuple):
@@ -249,31 +248,6 @@ def _measure_rows(read: Read, headers: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _deadlines(mentions: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
-    """The completion deadline of each problem: problem_key, deadline_on, deadline_precision.
-
-    A deadline field counts before a deadline named in the follow-up, and that before one named in a measure that is not yet
-    done or looks ahead; of several of one kind the last one holds.
-    """
-    order = pl.col("part").replace_strict(
-        {"deadline": 0, "follow_up": 1, "measure": 2}, default=3, return_dtype=pl.Int32
-    )
-    ahead = pl.col("reading").str.contains(vocabulary.toml("dates")["ahead"])
-    done = measures.filter((pl.col("progress_code") == DONE) & ~ahead).select("measure_key")
-    return (
-        mentions.filter((pl.col("kind") == "date") & pl.col("problem_key").is_not_null())
-        .join(done, on="measure_key", how="anti")
-        .filter(
-            (pl.col("part") == "deadline")
-            | ((pl.col("role") == "deadline") & pl.col("part").is_in(["follow_up", "measure"]))
-        )
-        .with_columns(order=order, until=pl.coalesce("date_end", "date_start"))
-        .sort("problem_key", "order", "until", "mention_key", descending=[False, False, True, False])
-        .unique("problem_key", keep="first", maintain_order=True)
-        .select("problem_key", deadline_on="until", deadline_precision="precision")
-    )
-
-
 def _rectification(read: Read, headers: pl.DataFrame, measures: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     progress = pl.col("progress_code")
     told = measures.join(read.items.measures.select("measure_key", "reading"), on="measure_key", how="left")
@@ -307,7 +281,11 @@ def _rectification(read: Read, headers: pl.DataFrame, measures: pl.DataFrame, me
         .join(added, on="problem_key", how="left")
         .join(read.categories, on="problem_key", how="left")
         .join(read.item_progress, on="problem_key", how="left")
-        .join(_deadlines(mentions, told), on="problem_key", how="left")
+        .join(
+            deadlines.of_problems(mentions, told, headers.select("notice_key", "published_on")),
+            on="problem_key",
+            how="left",
+        )
         .select(
             "problem_key",
             "notice_key",

@@ -100,6 +100,7 @@ def _choose(bare: pl.DataFrame) -> pl.DataFrame:
         (rolls, sentence + 1, pl.lit(0.8)),
         (sentence.is_not_null(), sentence, pl.lit(1.0)),
         (pl.col("in_passage").is_not_null() & pl.col("part").is_in(_RUNNING), pl.col("in_passage"), pl.lit(0.8)),
+        (pl.col("coming") & pl.col("anchor_end").is_not_null() & later.is_not_null(), later, pl.lit(0.8)),
         (pl.col("fits") == 1, pl.col("first_fit"), pl.lit(1.0)),
         ((pl.col("fits") > 1) & _fits(before), before, pl.lit(0.6)),
         (pl.col("fits") > 1, pl.col("first_fit"), pl.lit(0.6)),
@@ -120,13 +121,13 @@ def supply_years(found: pl.DataFrame) -> pl.DataFrame:
     """Fills `year` where the print tells none, and lowers `confidence` where another year is as possible.
 
     In the sentence a bare month continues the date before it, outside measures also from sentence to
-    sentence. Else it lies where it fits between the anchors: once → that year; several times → the year of the date
-    before in the notice where that fits, else the first; never → a deadline the first time after the anchors, anything
-    else the time nearest to them. Without anchors: the year of the date before in the notice, else none (`year` stays
-    null).
+    sentence. A deadline that the text says is still to come lies after the publication. Else a date lies where it fits
+    between the anchors: once → that year; several times → the year of the date before in the notice where that fits, else
+    the first; never → a deadline the first time after the anchors, anything else the time nearest to them. Without
+    anchors: the year of the date before in the notice, else none (`year` stays null).
 
-    `found`: one row a date in text order, with notice_key, row, sentence, part, role, relation, year, month, day,
-    end_year, end_month, anchor_start, anchor_end, confidence. Same columns and order back.
+    `found`: one row a date in text order, with notice_key, row, sentence, part, role, coming (a deadline, still to come),
+    relation, year, month, day, end_year, end_month, anchor_start, anchor_end, confidence. Same columns and order back.
     """
     columns = found.columns
     full = _with_years_before(found).with_row_index("order")

@@ -76,6 +76,19 @@ def _read(found: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _filled(pattern: str) -> str:
+    """A pattern of the word list with the words that several patterns share."""
+    words = vocabulary.table("dates")
+    for name in ("completed", "begun", "intended"):
+        pattern = pattern.replace(name.upper(), words[name])
+    return pattern
+
+
+def _says(side: str, name: str) -> pl.Expr:
+    """Whether the pattern `name` of the word list fits on this side of the date."""
+    return pl.col(side).str.contains(_filled(vocabulary.table("dates")[name]))
+
+
 def _role() -> pl.Expr:
     """The first rule of the word list that fits, else the default of the part."""
     words = vocabulary.table("dates")
@@ -85,11 +98,19 @@ def _role() -> pl.Expr:
         fits = pl.lit(True)
         for side in ("before", "after"):
             if side in entry:
-                fits = fits & pl.col(side).str.contains(entry[side])
+                fits = fits & pl.col(side).str.contains(_filled(entry[side]))
         if "parts" in entry:
             fits = fits & pl.col("part").is_in(entry["parts"])
         rules.append(pl.when(fits).then(pl.lit(entry["role"])))
     return pl.coalesce(*rules, default)
+
+
+def _still_to_come() -> pl.Expr:
+    """A time after the publication by which something is to be reached: nothing that was done can have such a date."""
+    after = (pl.col("date_start") > pl.col("anchor_end")) & pl.col("date_end").is_null()
+    acts = pl.col("role").is_in(["action", "deadline"]) & pl.col("part").is_in(["measure", "effect", "follow_up"])
+    exact = (pl.col("precision") != "year") | _says("after", "within_year")
+    return after & acts & exact & ~_says("after", "no_deadline_after") & ~_says("before", "no_deadline_before")
 
 
 def _calendar_day(year: pl.Expr, month: str, day: str) -> pl.Expr:
@@ -140,7 +161,11 @@ def find(passages: pl.DataFrame) -> pl.DataFrame:
     found = pl.concat([found, context], how="horizontal").with_columns(
         pl.col("text").str.head(pl.col("at")).str.count_matches("[。;!?]").alias("sentence")
     )
-    found = _values(supply_years(found.with_columns(_role().alias("role")))).with_columns(
-        pl.when(pl.col("date_start").is_null()).then(0.0).otherwise("confidence").alias("confidence")
+    told = found.with_columns(_role().alias("role")).with_columns(
+        coming=((pl.col("role") == "deadline") & _says("before", "coming_before")) | _says("after", "coming_after")
+    )
+    found = _values(supply_years(told)).with_columns(
+        pl.when(pl.col("date_start").is_null()).then(0.0).otherwise("confidence").alias("confidence"),
+        pl.when(_still_to_come()).then(pl.lit("deadline")).otherwise("role").alias("role"),
     )
     return mentions(found.drop("notice_key", "text", "anchor_start", "anchor_end"), passages, "date")

@@ -16,6 +16,7 @@ SCHEMA = {
     "sentence": pl.Int32,
     "part": pl.String,
     "role": pl.String,
+    "coming": pl.Boolean,
     "relation": pl.String,
     "year": pl.Int32,
     "month": pl.Int32,
@@ -126,3 +127,10 @@ def test_the_year_of_a_date_and_how_sure_it_is(
     dates: list[dict[str, Any]], year: int | None, confidence: float
 ) -> None:
     assert last(*dates) == (year, confidence)
+
+
+def test_a_deadline_still_to_come_lies_after_the_publication_although_it_fits_before() -> None:
+    assert last({"role": "deadline", "coming": False, "month": 9}) == (2023, 1.0)
+    assert last({"role": "deadline", "coming": True, "month": 9}) == (2024, 0.8)
+    assert last({"role": "deadline", "coming": True, "month": 12}) == (2023, 0.8)
+    assert last({"role": "deadline", "coming": True, "month": 9, "anchor_end": None}) == (2023, 1.0)

@@ -143,6 +143,35 @@ def test_roles(text: str, role: str) -> None:
     assert [r["role"] for r in found(text)] == [role]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("拟于2024年3月提交大会审议", "deadline"),  # published in November 2023
+        ("其余9处2024年6月30日前全部登记", "deadline"),
+        ("争取2024年全部处置完毕", "deadline"),
+        ("2024年内实行新办法", "deadline"),
+        ("写入2024年工作要点", "action"),
+        ("计划2024年6月底前开工", "begin"),
+        ("2024年6月开工", "action"),
+        ("2024年6月举办文化节", "action"),
+        ("借用期延长至2024年5月", "action"),
+        ("2024年3月至5月轮训", "action"),
+        ("2023年10月提交大会审议", "action"),
+    ],
+)
+def test_a_time_after_the_publication_is_a_deadline(text: str, role: str) -> None:
+    assert [r["role"] for r in found(text)] == [role]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("手续正在办理,9月底前完成", "2024-09"), ("9月底前可取得证书", "2024-09"), ("9月底前完成清理", "2023-09")],
+)
+def test_a_deadline_that_is_still_to_come_lies_after_the_publication(text: str, value: str) -> None:
+    (row,) = found(text)
+    assert (date_value(row), row["role"]) == (value, "deadline")
+
+
 def test_a_date_in_a_description_is_when_the_finding_was() -> None:
     assert [r["role"] for r in found("2022年5月未开会", part="description")] == ["finding"]
     assert [r["role"] for r in found("2022年5月", part="deadline")] == ["deadline"]
