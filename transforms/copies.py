@@ -22,6 +22,7 @@ BANDS = 16
 LIKE, LIKE_LONG_AFTER = 0.9, 0.98
 LONG_AFTER = 60  # days
 CLAUSE_END = r"[。；;！？!?，,、：:]"
+INSIDE_CLAUSE = f"[{likeness.NOT_WORD}--{CLAUSE_END}]+"  # what is no word and ends no clause
 SHORTEST = 6  # characters of a clause that tells anything
 
 COPIES = pl.Schema({"copy_key": pl.UInt64, "notice_key": pl.UInt64, "likeness": pl.Float64})
@@ -35,9 +36,11 @@ def signed(gathered: Items, lines: pl.DataFrame) -> pl.DataFrame:
     whole = lines.join(said, on="notice_key", how="anti").group_by("notice_key", maintain_order=True)
     clauses = (
         pl.concat([said, whole.agg(pl.col("text").str.join())])
+        .with_columns(
+            pl.col("text").str.replace_all(INSIDE_CLAUSE, "")
+        )  # of whole texts: clauses are ten times as many
         .select("notice_key", clause=pl.col("text").str.split(CLAUSE_END, literal=False))
         .explode("clause")
-        .with_columns(likeness.words(pl.col("clause")))
         .filter(pl.col("clause").str.len_chars() >= SHORTEST)
     )
     sets = (

@@ -177,8 +177,7 @@ def positions(
     text = pl.col("text")
     rows = paragraphs.select("text").with_row_index("row")
     rows = rows if holding is None else rows.filter(text.str.contains(holding))
-    holding_it = rows.filter(text.str.contains(whole))
-    found, match = matches.located(holding_it, whole), pl.col("match")
+    found, match = matches.located(rows, whole), pl.col("match")
     if not after:
         return found.select("row", offset="at", found="match", before=pl.col("gap").str.tail(1))
     behind = match.str.contains(f"^[{after}]")

@@ -11,14 +11,14 @@ from collections.abc import Iterator
 import polars as pl
 from rensa import RMinHash
 
-NOT_WORDS = r"[\s\p{P}\p{S}]+"
+NOT_WORD = r"[\s\p{P}\p{S}]"
 CHUNK = 100_000  # sets whose signatures are taken together: rensa hands them over as Python lists
 SEED = 1
 
 
 def words(text: pl.Expr) -> pl.Expr:
     """Letters, digits and Chinese characters of a text, without blanks, punctuation and signs."""
-    return text.str.replace_all(NOT_WORDS, "")
+    return text.str.replace_all(f"{NOT_WORD}+", "")
 
 
 def bigrams(text: pl.Expr) -> pl.Expr:

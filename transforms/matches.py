@@ -11,17 +11,18 @@ from transforms import runs
 
 
 def located(texts: pl.DataFrame, pattern: str) -> pl.DataFrame:
-    """All matches of `pattern` (Rust syntax) in texts that each hold one, in order.
+    """All matches of `pattern` (Rust syntax) in the texts, in order.
 
     `texts` has row and text. Returns row, at (Int32, characters from the text's start), match, and gap (the text between the
     match before, or the text's start, and this one).
     """
     text = pl.col("text")
-    gaps = texts.select("row", gap=text.str.split(pattern, literal=False)).explode("gap")
+    holding = texts.with_columns(match=text.str.extract_all(pattern)).filter(pl.col("match").list.len() > 0)
+    gaps = holding.select("row", gap=text.str.split(pattern, literal=False)).explode("gap")
     behind_all = pl.col("row").ne_missing(pl.col("row").shift(-1))
     return (
         gaps.filter(~behind_all)
-        .with_columns(texts.select(match=text.str.extract_all(pattern)).to_series().explode())
+        .with_columns(holding.get_column("match").explode())
         .with_columns(length=pl.col("match").str.len_chars(), before=pl.col("gap").str.len_chars())
         .select(
             "row",

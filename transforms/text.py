@@ -268,18 +268,23 @@ def _flattened(pieces: pl.DataFrame) -> pl.DataFrame:
     sized = pieces.with_columns(
         size=runs.whole(pl.col("length"), pl.col("line")),
         long=runs.whole((pl.col("length") > WRAP_WIDTH).cast(pl.Int32), pl.col("line")),
-    )
-    most = size > MOST_OF_TEXT * pl.col("length").sum().over("notice_key")
-    flat = (size > LONG_LINE) | ((size > FLAT_LINE) & most)
-    previous = runs.before(text, "notice_key").fill_null("")
+        whole=runs.whole(pl.col("length"), runs.begins("notice_key")),
+        previous=runs.before(text, "notice_key").fill_null(""),
+    ).with_row_index("place")
+    flat = (size > LONG_LINE) | ((size > FLAT_LINE) & (size > MOST_OF_TEXT * pl.col("whole")))
+    previous = pl.col("previous")
     behind_word = previous.str.contains(WORD_ENDS) & text.str.contains(WORD_BEGINS) & (pl.col("long") > 0)
     ended = previous.str.contains(r"[。;:!?”)》]$")
     labelled = text.str.contains(LABELLED) | text.str.contains(LABEL_ALONE)
     ends = (ended | labelled | behind_word) & ~previous.str.contains(LABEL_ALONE)
-    breaks = flat & ~pl.col("line") & (pl.col("wide") | (ends & (pl.col("cells") == 0)))
-    return sized.with_columns(
-        line=pl.col("line") | breaks, cells=pl.when(breaks).then(pl.col("table_row").cast(pl.Int32)).otherwise("cells")
-    ).drop("size", "long")
+    breaks = sized.filter(flat & ~pl.col("line")).filter(pl.col("wide") | (ends & (pl.col("cells") == 0)))
+    if breaks.is_empty():
+        return pieces
+    places = breaks.get_column("place")
+    return pieces.with_columns(
+        pieces.get_column("line").scatter(places, values=True),
+        pieces.get_column("cells").scatter(places, breaks.get_column("table_row").cast(pl.Int32)),
+    )
 
 
 def lines(pieces: pl.DataFrame) -> pl.DataFrame:

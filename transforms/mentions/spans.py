@@ -42,13 +42,7 @@ def locate(passages: pl.DataFrame, pattern: str, where: pl.Expr | None = None) -
     Returns columns `row` (UInt32, position of the passage in `passages`), `at` (Int32, characters from the passage's
     start) and `match` (String). Empty matches are left out.
     """
-    text = pl.col("text")
-    worth = (
-        passages.with_row_index("row")
-        .filter(True if where is None else where)
-        .select("row", "text")
-        .filter(text.str.contains(pattern))
-    )
+    worth = passages.with_row_index("row").filter(True if where is None else where).select("row", "text")
     found = matches.located(worth, pattern)
     return found.filter(pl.col("match").str.len_bytes() > 0).select("row", "at", "match")
 
