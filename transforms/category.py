@@ -74,20 +74,21 @@ def vocabulary() -> pl.DataFrame:
     return words.sort(pl.col("word").str.len_chars(), "word", descending=[True, False])
 
 
-def classify(problems: pl.DataFrame) -> pl.DataFrame:
+def classify(problems: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
     """The category of each problem, one row a problem in the order given.
 
-    `problems`: problem_key (UInt64), heading, title, theme, aspect, description, measures (String, reading text; any
-    may be null; the heading is read only where there is no title).
+    `problems`: problem_key (UInt64), heading, title, theme, aspect, description (String, reading text; any may be null;
+    the heading is read only where there is no title). `measures`: problem_key, text of each measure.
     Returns problem_key, category_code (`unknown` where no word of the vocabulary occurs), category_margin (0–1: the
     lead of the winner over the runner-up as a share of the winner's points; 0 for `unknown`), category_words (the
     winner's words, the weightiest first; empty for `unknown`).
     """
     texts = problems.with_columns(title=pl.coalesce("title", "heading")).with_row_index("row")
-    heads = pl.concat([_points(texts, place) for place in HEADS])
+    heads = _points(pl.concat([texts.select("row", place=pl.lit(place.column), text=place.column) for place in HEADS]))
     leads = _ranked(heads).group_by("row").agg(lead=_first_points() - _second_points())
     undecided = texts.join(leads.filter(pl.col("lead") > MEASURES.cap), on="row", how="anti")
-    decided = _winners(pl.concat([heads, _points(undecided, MEASURES)]))
+    told = measures.join(undecided, on="problem_key").select("row", "text", place=pl.lit(MEASURES.column))
+    decided = _winners(pl.concat([heads, _points(told)]))
     return (
         texts.select("row", "problem_key")
         .join(decided, on="row", how="left", maintain_order="left")
@@ -100,19 +101,29 @@ def classify(problems: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _points(texts: pl.DataFrame, place: Place) -> pl.DataFrame:
-    """One place's words: row, category, word, points (whole numbers, so that sums do not depend on their order)."""
+def _points(said: pl.DataFrame) -> pl.DataFrame:
+    """The words said: row, category, word, points (whole numbers, so that sums do not depend on their order).
+
+    `said` has row, place (name of a `Place`) and text; a place may have several texts.
+    """
     words = vocabulary()
-    total = pl.col("points").sum().over("row")
+    total = pl.col("points").sum().over("row", "place")
     return (
-        texts.select("row", word=pl.col(place.column).str.extract_many(words["word"].implode(), leftmost=True))
+        said.select("row", "place", word=pl.col("text").str.extract_many(words["word"].implode(), leftmost=True))
         .explode("word", empty_as_null=False, keep_nulls=False)
         .with_columns(pl.col("word").cast(_words()))
         .unique()
         .join(_weighty_words(), on="word")
-        .select("row", "category", "word", points=pl.col("weight") * place.factor)
-        .with_columns(points=pl.col("points") * pl.min_horizontal(total, place.cap) // total)
+        .join(_places(), on="place")
+        .with_columns(points=pl.col("weight") * pl.col("factor"))
+        .select("row", "category", "word", points=pl.col("points") * pl.min_horizontal(total, "cap") // total)
     )
+
+
+@cache
+def _places() -> pl.DataFrame:
+    """Place (the column), factor, cap."""
+    return pl.DataFrame([*HEADS, MEASURES]).rename({"column": "place"})
 
 
 @cache

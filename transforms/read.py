@@ -111,7 +111,7 @@ def _star(
             headers=headers,
             items=gathered,
             tiles=segments.tiles(gathered.segments, pieces, sizes),
-            categories=category.classify(_classifiable(gathered)),
+            categories=category.classify(*_classifiable(gathered)),
             progress=judged,
             item_progress=progress.of_item(gathered.measures.join(judged, on="measure_key", how="left")),
             mentions=_mentions(gathered.segments, headers, pieces),
@@ -128,13 +128,11 @@ def _judgeable(gathered: items.Items) -> pl.DataFrame:
     )
 
 
-def _classifiable(gathered: items.Items) -> pl.DataFrame:
-    texts = gathered.measures.group_by("problem_key", maintain_order=True).agg(
-        measures=pl.col("reading").str.join("\n")
-    )
-    return gathered.items.select(
+def _classifiable(gathered: items.Items) -> tuple[pl.DataFrame, pl.DataFrame]:
+    problems = gathered.items.select(
         "problem_key", "heading", "title", "description", theme="theme_reading", aspect="aspect_reading"
-    ).join(texts, on="problem_key", how="left")
+    )
+    return problems, gathered.measures.select("problem_key", text="reading")
 
 
 def _mentions(found: pl.DataFrame, headers: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
