@@ -103,6 +103,8 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
         ),
         first=notice != notice.shift(1).fill_null(0),
         table=(pl.col("cells") > 0) | _before(pl.col("cells") > 0) | pl.col("field").is_not_null(),
+        headed=_before(pl.col("style").is_not_null() & ~pl.col("sentence")),
+        aspect_end=_before(text.str.contains(words["aspect_end"])),
         measure=text.str.contains(rf"^(?:{words['measure_head']})"),
         marker=text.str.contains(rf"^(?:{labels.marker_pattern()})"),
     )
@@ -122,13 +124,16 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
         | pl.col("first")
         | pl.col("page")
     )
+    cut_off = (pl.col("is_wrapped") & pl.col("full")).fill_null(value=False)
+    apart |= pl.col("headed") & ~cut_off & text.str.contains(words["finding"])  # 1.学习不深入,| 经查,…
+    apart |= pl.col("aspect_end") & text.str.contains(words["named"])
     counted = pl.col("latin_end") & text.str.contains(COUNTED)
     runs_on = (
         text.str.contains(NEVER_FIRST)
         | (text.str.starts_with(")") & pl.col("open_bracket"))  # elsewhere it is what is left of a label
         | ((pl.col("open_end") | counted) & ~measure & ~marker)
         | ((pl.col("unclosed") | pl.col("label_only")) & ~labelled)
-        | (pl.col("is_wrapped") & pl.col("full") & ~labelled)
+        | (cut_off & ~labelled)
         | (pl.col("running") & ~pl.col("closed_end") & ~pl.col("latin_end") & ~labelled & ~pl.col("is_wrapped"))
     )
     heads = labelled & ~pl.col("label").str.ends_with(",").fill_null(value=True)  # 第 | 二,… is one word

@@ -18,16 +18,6 @@ KNOWN: list[tuple[str, str, str]] = [
         "deadlines of items taken up by their number",
     ),
     ("test_problems", "25_water_bureau_typographic_damage-measures", "a label lost without a sign before it"),
-    (
-        "test_problems",
-        "26_health_commission_responsible_brackets_prose-first",
-        "a figure on the fault taken for a measure",
-    ),
-    (
-        "test_problems",
-        "26_health_commission_responsible_brackets_prose-description",
-        "a figure on the fault without 如",
-    ),
     ("test_problems", "28_transport_bureau_mixed_layouts_long-titles", "十二是 as the number of an item"),
     ("test_problems", "28_transport_bureau_mixed_layouts_long-first", "十二是 as the number of an item"),
     ("test_problems", "28_transport_bureau_mixed_layouts_long-status", "十二是 as the number of an item"),

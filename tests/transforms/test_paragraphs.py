@@ -30,6 +30,12 @@ TWO = {
     "a day on a line of its own": ("加强监督，持续推进整改工作走深走实，\n2023年5月6日", 2),
     "a long sentence runs on": ("局党组高度重视，认真研究部署整改工作，召开专题会议\n研究部署，压实责任。", 1),
     "a label before a year": ("“责任层层递减，压力传导不够”问题\n1.2023年召开会议。", 2),
+    "what was found, behind a heading with a comma": ("1.学习不深入，\n经查，研讨只有1次。", 2),
+    "a sentence that checks, broken off": ("组织各科室自查，\n经查，账目相符。", 1),
+    "an aspect above a problem without labels": (
+        "聚焦党中央各项决策部署和省委、市委、县委工作要求在基层的落实情况方面\n关于理论学习不深入问题",
+        2,
+    ),
     "an organisation that signs": ("欢迎监督，共同推进整改工作走深走实走细\n中共青禾县水务局党组", 2),
 }
 

@@ -174,9 +174,12 @@ class _Item:
         body = self.rows[1:]
         if self.labelled:
             return self._before_labelled(min(self.labelled))
+        if head.told:
+            return own, head.stop + head.told
         if head.stop < head.size and not (head.described and body):
             return own, head.stop
-        return (body[0], 0) if body else (own, head.size)
+        first_report = next((row for row in body if not self.heads[row].finds), body[0]) if body else None
+        return (own, head.size) if first_report is None else (first_report, 0)
 
     def _before_labelled(self, first: int) -> tuple[int, int]:
         """Where measures begin when labelled paragraphs hold them: there, or at a paragraph before that reports an action."""
@@ -209,7 +212,7 @@ class _Item:
 
     def _reports(self, row: int) -> bool:
         head = self.heads[row]
-        return head.action and not head.introduces
+        return head.action and not head.introduces and not head.finds
 
     def _add(self, row: int, offset: int, role: str, measure: int = 0) -> None:
         if offset < self.heads[row].size:
@@ -262,7 +265,7 @@ class _Item:
         in_measures = (row, at) >= self.begin
         if not in_measures:
             self._add(row, at, role if role not in ("measure", "status", "heading") else "description")
-            return role
+            return self._text(row, self.begin[1], role, opens=opens) if self._begins_inside(row) else role
         if role in ("responsible", "deadline", "effect", "follow_up") and role == "effect":
             self._add(row, at, role)
             return role
@@ -280,6 +283,13 @@ class _Item:
             at = head.label_size
         self._add(row, at, "measure", self.measure)
         return "measure"
+
+    def _begins_inside(self, row: int) -> bool:
+        """The measures begin inside the paragraph, behind a description, at no mark."""
+        head = self.heads[row]
+        behind = head.stop + head.told
+        inside = row == self.node.row and head.told > 0 and self.begin == (row, behind)
+        return inside and all(stop[0] != behind for stop in self.stops.get(row, ()))
 
     def _counted(self, mark: Mark) -> str:
         self.measure += 1

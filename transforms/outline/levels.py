@@ -5,7 +5,7 @@ Belongs here: deciding for all labels of one style and depth together whether th
 
 from __future__ import annotations
 
-from transforms.outline.count import listed
+from transforms.outline.count import listed, run_on
 from transforms.outline.item import MEASURES
 from transforms.outline.notice import FIELDS, Notice
 from transforms.outline.parts import is_item, states_faults
@@ -121,13 +121,22 @@ def _has_fields(notice: Notice, node: Node) -> bool:
 
 
 def _of_the_list(notice: Notice, node: Node) -> bool:
-    """The field labels behind the last entry of a list, none of whose other entries has any, are those of the item above."""
+    """The field labels behind the last entry of a list, none of whose other entries has any, are those of the item above.
+
+    The other entries are paragraphs of their own, or stand in the paragraph of the first.
+    """
     siblings = node.parent.children if node.parent else []
-    if len(siblings) < SEVERAL or siblings[-1] is not node:
+    if node.row in notice.fielded or not _has_fields(notice, node) or siblings[-1:] != [node]:
         return False
-    if node.row in notice.fielded or not _has_fields(notice, node):
-        return False
+    if len(siblings) < SEVERAL:
+        return runs_on(notice, node)
     return not any(_has_fields(notice, other) for other in siblings[:-1])
+
+
+def runs_on(notice: Notice, node: Node) -> bool:
+    """The list goes on inside the paragraph (①…;②…)."""
+    head = notice.heads[node.row]
+    return bool(run_on(notice.marks[node.row], head.style, head.number or 0))
 
 
 def _introduced(notice: Notice, parent: Node, node: Node) -> bool:

@@ -29,7 +29,9 @@ class Head(NamedTuple):
     wrapped: bool
     fault: bool
     action: bool
+    finds: bool
     described: bool
+    told: int
     introduces: bool
     looks_ahead: bool
     status_size: int

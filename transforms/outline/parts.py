@@ -85,8 +85,11 @@ def _has_fields(notice: Notice, section: Node) -> bool:
 
 
 def states_faults(notice: Notice, section: Node) -> bool:
-    """Many of the headings inside a section state a fault, as those of an organisation part do not."""
-    headings = [head for node in section.walk()[1:] if (head := notice.heads[node.row]).stop == head.size]
+    """Many of the headings inside a section state a fault or name a problem, as those of an organisation part do not."""
+    inside = [notice.heads[node.row] for node in section.walk()[1:]]
+    if sum(head.named or head.opens for head in inside) >= SEVERAL:
+        return True
+    headings = [head for head in inside if head.stop == head.size]
     faults = sum(head.fault and head.size <= HEADING for head in headings)
     return faults >= SEVERAL and faults >= STRONG * len(headings)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 import polars as pl
 
 from transforms import labels, runs, status, vocabulary
+from transforms.outline import findings
 
 SHORT_CELL = 24  # characters of a cell on progress that holds a status and no report
 PROSE = 80  # characters from which a labelled paragraph with several sentences is running text
 LEAD = 160  # characters of a heading that are looked at
 SENTENCE = 400  # characters; what runs on longer is no first sentence
+REPORT = 40  # characters behind a problem in one sentence that are hardly ever part of its name
 CLOSING = 40  # characters at the end of a paragraph in which a status may stand
 LISTED = ("digit_paren", "digit", "digit_comma", "circled", "chinese_paren")  # styles of lists inside a paragraph
 
@@ -21,8 +23,9 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """What the head of each paragraph tells.
 
     Adds style, number, label_size, stop (offset behind the first sentence), size, kind (of section, null where its words
-    say nothing), wrapped, fault, action, described (a description follows the first sentence), introduces (the paragraph
-    only leads over), looks_ahead (it speaks of next steps for the whole), status_size (characters of a status in brackets
+    say nothing), wrapped, fault, action, finds (it says what was found, see `findings`; only without a label), described (a
+    description follows the first sentence), told (characters of a description behind it that a report follows), introduces (the
+    paragraph only leads over), looks_ahead (it speaks of next steps for the whole), status_size (characters of a status in brackets
     at the end of the lead or right behind it), lead (first sentence without its label) and lead_size, opens (it opens with a
     problem and goes on to report what was done; stop and lead are then those of the opening words), prose (it is running
     text behind its label), closing (it heads a part behind the problems).
@@ -58,15 +61,23 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
         stop=pl.when(ended).then(pl.col("label_size") + pl.col("length") + 1 + behind).otherwise("size"),
         status_behind=pl.when(ended).then(behind).otherwise(0),
         lead=first.str.head(LEAD).str.strip_chars_end(",:"),
-        described=pl.when(ended & ~opens)
-        .then(rest.str.slice(behind).str.contains(words["heading"]["description_start"]))
-        .otherwise(pl.lit(value=False)),
+        after=pl.when(ended & ~opens).then(rest.str.slice(behind)),
         action=pl.col("body").str.head(200).str.contains(words["sentence"]["action"]),
+        finds=pl.when(pl.col("style").is_null())
+        .then(pl.col("body").str.contains(words["finding"]["begins"]) | findings.finds(pl.col("body")))
+        .otherwise(pl.lit(value=False)),
         introduces=pl.col("text").str.tail(12).str.contains(words["sentence"]["introduces"]),
         looks_ahead=pl.col("text").str.contains(words["sentence"]["looks_ahead"]),
     )
+    after = pl.col("after")
+    seen = seen.with_columns(
+        described=(after.str.contains(words["heading"]["description_start"]) | findings.finds(after)).fill_null(
+            value=False
+        ),
+        told=findings.told(after).fill_null(0),
+    )
     leads = _leads(seen.select("lead").unique())
-    known = seen.drop("body", "sentences", "sentence", "opening", "first", "rest", "length", "ended").join(
+    known = seen.drop("body", "sentences", "sentence", "opening", "first", "rest", "length", "ended", "after").join(
         leads, on="lead", how="left", maintain_order="left"
     )
     return known.with_columns(
@@ -86,8 +97,8 @@ def _opening(seen: pl.DataFrame) -> pl.DataFrame:
     words, opening = vocabulary.toml("outline"), pl.col("opening")
     begun = seen.with_columns(opening=pl.col("sentence").str.extract(words["heading"]["opening"], 1))
     rest = pl.col("sentence").str.slice(opening.str.len_chars())
-    acts = pl.col("label").is_null() | rest.str.contains(words["sentence"]["action"])
-    reports = acts & ~rest.str.contains(words["heading"]["still_heading"])
+    acts = rest.str.contains(f"[0-9]|{words['sentence']['action']}") | (rest.str.len_chars() > REPORT)
+    reports = (pl.col("label").is_null() | acts) & ~rest.str.contains(words["heading"]["still_heading"])
     return begun.with_columns(
         opening=pl.when(reports & ~opening.str.contains(words["heading"]["opening_in_general"])).then(opening)
     )
@@ -234,8 +245,10 @@ def _measures(paragraphs: pl.DataFrame) -> pl.DataFrame:
     found = labels.positions(paragraphs, ordinal, after="").filter(~chance)
     plain = found.with_columns(number=labels.number(pl.col("found").str.head(-1)))
     counting = vocabulary.alternatives(list(words["words"]))
-    spoken = labels.positions(paragraphs, counting, after="。;:!?,、)”", holding=counting).with_columns(
-        number=pl.col("found").replace_strict(words["words"], return_dtype=pl.Int32)
+    spoken = (
+        labels.positions(paragraphs, f"(?:{counting}){words['words_chance']}?", after="。;:!?,、)”", holding=counting)
+        .filter(~pl.col("found").str.contains(f"{words['words_chance']}$"))
+        .with_columns(number=pl.col("found").replace_strict(words["words"], return_dtype=pl.Int32))
     )
     damaged = labels.positions(paragraphs, words["damaged"], after="。;:").with_columns(number=pl.lit(0, pl.Int32))
     size = pl.col("found").str.len_chars().cast(pl.Int32)

@@ -105,6 +105,9 @@ def _place(
     style: str, number: int | None, path: list[Node], last: dict[str, tuple[int, str]], *, prose: bool
 ) -> tuple[int, str, int] | None:
     """Depth, style and number of a label, or None where it carries no structure."""
+    if number is None and style == "aspect":
+        depth = next((at for at, node in enumerate(path) if node.style == style), 0)
+        return depth or _depth_of_new(style, 1, path, prose=prose), style, path[depth].number + 1
     if number is None and style in UNLABELLED:
         depth = _depth_of_unlabelled(style, path)
         return depth, style, path[depth].number + 1 if depth < len(path) and path[depth].style == style else 1

@@ -11,7 +11,7 @@ import re
 from transforms import vocabulary
 from transforms.outline.item import MEASURES
 from transforms.outline.notice import Notice
-from transforms.outline.tree import UNNUMBERED, Node
+from transforms.outline.tree import ORDER, UNNUMBERED, Node
 
 SEVERAL = 2  # such paragraphs below a heading from which they are items, no measures; or such headings in a notice
 ASPECT = re.compile(vocabulary.toml("outline")["heading"]["aspect"])
@@ -19,25 +19,29 @@ BARE = 40  # characters of a heading without a label
 AGAIN = 3  # such headings that make them the items of a notice; fewer labels than these say nothing of its structure
 SHARE = 2  # one of so many items states its fault in words that are known
 OTHER_PARTS = ("organisation", "leads", "follow_up", "next_steps")
+ITEMS = ORDER[ORDER.index("chinese_paren") :]  # styles of labels below an aspect
 HEADINGS = ("", "aspect", "formal", "stem", "chinese", "chinese_paren")
 
 
 def headings(notice: Notice) -> dict[int, str]:
     """Headings without a label, as labels of a style: paragraphs behind the list of one are not part of its last entry.
 
-    They are those that name a problem, where below several of them a list or a report begins; or, in a notice whose labels are
-    all lost or were never printed, every short line: sections and aspects above the items.
+    They are those that name a problem, where below several of them a list or a report begins, and aspects (…方面) right above
+    labelled items; or, in a notice whose labels are all lost or were never printed, every short line: sections and aspects
+    above the items.
     """
     bare = [row for row in range(len(notice.heads) - 1) if _bare(notice, row)]
     if sum(head.style is not None for head in notice.heads) < AGAIN:
         return _by_look(notice, [row for row in bare if notice.heads[row].named or notice.text(row)[-1] != "。"])
-    naming = [row for row in bare if _names(notice, row)]
+    aspects = [row for row in bare if _heads_aspect(notice, row)]
+    naming = [row for row in bare if row not in aspects and _names(notice, row)]
     above_lists = [row for row in naming if _report_begins(notice, row + 1)]
+    above = dict.fromkeys(aspects, "aspect")
     if len(above_lists) < AGAIN:
-        return {}
+        return above
     wrapped = 2 * sum(notice.heads[row].wrapped for row in above_lists) > len(above_lists)
     found = [row for row in naming if notice.heads[row].wrapped] if wrapped else above_lists
-    return dict.fromkeys(found, UNNUMBERED)
+    return above | dict.fromkeys(found, UNNUMBERED)
 
 
 def _by_look(notice: Notice, bare: list[int]) -> dict[int, str]:
@@ -70,6 +74,13 @@ def _bare(notice: Notice, row: int) -> bool:
         and not notice.marks[row]
         and notice.text(row)[-1] not in ";:,、!?"
     )
+
+
+def _heads_aspect(notice: Notice, row: int) -> bool:
+    """The line is called an aspect, and the first of its items follows."""
+    following = notice.heads[row + 1]
+    below = following.style in ITEMS or (following.style is None and _bare(notice, row + 1) and _names(notice, row + 1))
+    return below and not notice.heads[row].named and ASPECT.search(notice.text(row)) is not None
 
 
 def _names(notice: Notice, row: int) -> bool:

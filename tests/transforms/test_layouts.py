@@ -1,0 +1,156 @@
+"""Layouts met in notices by other hands: one case for each rule that such a notice asked for.
+
+Each case is the lines of a problems part, or a whole body where its sections matter; what stands around is always the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import pytest
+
+from tests.transforms import reading
+
+RUN = "一是制定学习计划，开展集中学习6次。二是补学重要文件12份。"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Lines, the items (title, number of measures) and single values of items to look at."""
+
+    lines: list[str]
+    items: list[tuple[str, int]]
+    have: dict[str, list[Any]] = field(default_factory=dict)
+    whole: bool = False
+    """The lines are the whole body, sections and all."""
+
+
+CASES: dict[str, Case] = {
+    "a list run into one paragraph, the responsible behind it": Case(
+        [
+            "1.河道巡查流于形式（已完成）",
+            "①调整巡查路线9条，不留空白；②对2022年以来的巡查记录逐一核对，补录86次；③印发巡查考核细则。",
+            "（责任领导：分管副局长；责任科室：河湖科）",
+            "2.闸门年久失修（正在整改）",
+            "①更换闸门4座；②其余闸门的设计尚未批复，正在等待评审。",
+            "（责任领导：分管副局长；责任科室：工程科）",
+        ],
+        [("河道巡查流于形式", 3), ("闸门年久失修", 2)],
+    ),
+    "sections named like organisation that hold named problems": Case(
+        [
+            "一、在履行治水政治责任、服务全县大局方面",
+            "1.针对“节水宣传走过场”问题。" + RUN,
+            "2.针对“河长履职不力”问题。" + RUN,
+            "3.针对“项目储备不足”问题。" + RUN,
+            "二、在落实管党治党责任方面",
+            "1.针对“谈心谈话不深入”问题。" + RUN,
+            "2.针对“财务审批随意”问题。" + RUN,
+        ],
+        [
+            ("节水宣传走过场", 2),
+            ("河长履职不力", 2),
+            ("项目储备不足", 2),
+            ("谈心谈话不深入", 2),
+            ("财务审批随意", 2),
+        ],
+        whole=True,
+    ),
+    "ordinals that count branches, not measures": Case(
+        [
+            "1.支部生活不规范",
+            "整改情况：（1）2024年1月17日，第二、第四党支部分别补开会议；（2）补缴党费320元；（3）培训支部书记5人。",
+            "2.档案管理混乱",
+            "整改情况：（1）补录档案12卷；（2）约谈责任人1名。",
+        ],
+        [("支部生活不规范", 3), ("档案管理混乱", 2)],
+    ),
+    "a long report in words that no list of verbs holds": Case(
+        [
+            "1.关于水表采购验收走过场的问题，对2022年换装的384只水表逐只查看，由供货方免费换新不合格的37只，"
+            "验收改为三方签字，缺一不得付款。",
+            "2.关于管网渗漏的问题，更换老旧管道4公里，漏损率下降。",
+        ],
+        [("水表采购验收走过场", 1), ("管网渗漏", 1)],
+    ),
+    "headings that end with a comma before what was found": Case(
+        [
+            "1.饮水安全保障不到位，",
+            "经核查，一是两处供水站消毒设备停用；二是管道冻裂后抢修不及时。",
+            "整改情况：一是更换设备4台；二是组建抢修队3支；三是储备管材1600米。",
+            "2.河长制“有名无实”：",
+            "巡察组抽查发现，三名河长全年没有巡河。",
+            "整改情况：调换河长3名。",
+            "3.水费收缴混乱，",
+            "据查，欠收水费13万元。",
+            "整改情况：追回水费12万元。",
+        ],
+        [("饮水安全保障不到位", 3), ("河长制“有名无实”", 1), ("水费收缴混乱", 1)],
+    ),
+    "aspects without a label between numbered items": Case(
+        [
+            "聚焦贯彻落实上级决策部署方面",
+            "1.对巡河责任落实不到位的整改",
+            RUN,
+            "2.对断头渠较多的整改",
+            RUN,
+            "聚焦群众身边腐败问题方面",
+            "3.对水费收取混乱的整改",
+            RUN,
+        ],
+        [("巡河责任落实不到位", 2), ("断头渠较多", 2), ("水费收取混乱", 2)],
+        {"aspect": ["聚焦贯彻落实上级决策部署方面"] * 2 + ["聚焦群众身边腐败问题方面"], "number": ["1", "2", "3"]},
+    ),
+    "what was found and what was done, in one paragraph without a field label": Case(
+        [
+            "1.延伸巡察各村存在的问题",
+            "（1）柳树村租金管理不严。鱼塘租金未入账，合同管理混乱。由镇里牵头清理合同23份，补缴租金1.6万元。（已完成）",
+            "（2）石桥村议事程序执行不严。2023年5月聘用保洁员未经村民代表讨论。组织村干部学习规定，重新公示7天。（已完成）",
+        ],
+        [("柳树村租金管理不严", 1), ("石桥村议事程序执行不严", 1)],
+        {"description": ["鱼塘租金未入账，合同管理混乱。", "2023年5月聘用保洁员未经村民代表讨论。"]},
+    ),
+    "what was found, in the first paragraph below the heading": Case(
+        [
+            "1.关于合同管理混乱问题",
+            "柳树村、石桥村合同签订不规范、租金收缴不及时。",
+            "一是清理合同216份。二是追缴欠租23万元。",
+            "2.关于补贴发放不精准问题",
+            "部分村民反映补贴到账要等三四个月，个别村民重复领取。",
+            "比对户籍数据，追回多发补贴9600元。",
+            "公布补贴清单和投诉电话。",
+        ],
+        [("合同管理混乱", 2), ("补贴发放不精准", 2)],
+    ),
+    "a last paragraph that looks ahead in the name of the unit": Case(
+        [
+            "1.关于巡河记录不全的问题",
+            "一是补录记录12份。二是印发巡河制度。",
+            "2.关于闸门失修的问题",
+            "一是更换闸门4座。二是落实看护人员。",
+            "局党组将以此次巡察整改为新的起点，持续巩固整改成果。",
+        ],
+        [("巡河记录不全", 2), ("闸门失修", 2)],
+    ),
+}
+
+
+@cache
+def seen(name: str) -> reading.Seen:
+    found = reading.read(
+        [reading.notice(*case.lines) if case.whole else reading.problems(*case.lines) for case in CASES.values()]
+    )
+    one = dict(zip(CASES, found, strict=True))[name]
+    assert one is not None
+    return one
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_layouts(name: str) -> None:
+    case, found = CASES[name], seen(name)
+    assert list(zip(found.titles, found.counts, strict=True)) == case.items
+    for value, wanted in case.have.items():
+        assert [getattr(item, value) for item in found.items] == wanted, value
+    assert not found.said("unclassified")
