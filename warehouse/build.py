@@ -35,7 +35,7 @@ BETWEEN_SQL = SQL / "text_between.sql"
 ROW_GROUP = 122_880
 """Rows of a row group, in Parquet and in the file; fixed, so that the same rows always make the same file."""
 
-STORED_ROW_GROUP = 20_480
+STORED_ROW_GROUP = 40_960
 """Rows of a row group of stored views in the file: a thread reads one at a time, and some views have few and long rows.
 A checkpoint merges small groups into those of the attached size, so that only what makes the star attaches the large one."""
 

@@ -13,7 +13,7 @@
 -- column years: 公布年份数 | years of publication
 -- column first_published_on: 最早公布日期 | first publication
 -- column last_published_on: 最近公布日期 | latest publication
--- column unit_names: 单位，以“、”分隔 | the units, set apart by an enumeration comma
+-- column unit_names: 单位，以“、”分隔，多于十个的只列十个并加“等” | the units, set apart by an enumeration comma; of more than ten only ten, with a sign that there are others
 -- column problem_keys: 问题键 | keys of the problems
 CREATE VIEW v_recurring_problems AS
 SELECT
@@ -28,7 +28,8 @@ SELECT
     count(DISTINCT year(p.published_on)) AS years,
     min(p.published_on) AS first_published_on,
     max(p.published_on) AS last_published_on,
-    string_agg(DISTINCT p.unit_name, '、' ORDER BY p.unit_name) AS unit_names,
+    array_to_string((list(DISTINCT p.unit_name ORDER BY p.unit_name) FILTER (p.unit_name IS NOT NULL))[:10], '、')
+        || CASE WHEN count(DISTINCT p.unit_name) > 10 THEN '等' ELSE '' END AS unit_names,
     list(p.problem_key ORDER BY p.published_on, p.problem_key) AS problem_keys
 FROM bridge_recurring_problem AS r
 JOIN v_problem_list AS p ON p.problem_key = r.problem_key
