@@ -206,3 +206,91 @@ def test_items_of_one_cell_a_line_stand_below_their_aspect() -> None:
 )
 def test_lines_that_make_no_table(lines: list[str]) -> None:
     assert cells("\n".join(lines)) == []
+
+
+ASPECTS = ["第一方面 政治建设方面", "（二）组织建设"]
+BY_LINE = ["序号", "反馈问题", "具体表现", "整改措施及成效", "责任单位", "完成时限", "整改状态"]
+
+
+def by_line(*, last: str = "已完成") -> list[str]:
+    return [
+        *BY_LINE,
+        ASPECTS[0],
+        *("1", "学习计划性不强", "全年只学习5次", "1.制定学习计划。2.学习6次。", "办公室", "2024年4月30日", "已完成"),
+        *("2", "巡河走过场", "记录雷同63份", "1.核定河段86个。", "2.约谈9人", "河湖科", "长期坚持", "正在整改"),
+        ASPECTS[1],
+        *("3", "支部活动不经常", "两年未换届", "安排专人负责支部活动。", "机关党委", "立行立改", last),
+    ]
+
+
+def test_a_second_column_on_problems_describes_them() -> None:
+    found = reading.read([reading.problems(*by_line(), "注：时限以方案为准。")])[0]
+    assert found is not None
+    assert [item.description for item in found.items] == ["全年只学习5次", "记录雷同63份", "两年未换届"]
+    assert found.counts == [2, 2, 1]
+
+
+TABLES = {
+    "one cell a line": by_line(),
+    "between tabs": [
+        "序号\t反馈问题\t整改措施\t责任单位",
+        ASPECTS[0],
+        "1\t学习计划性不强\t制定学习计划\t办公室",
+        "2\t巡河走过场\t核定河段86个\t河湖科",
+        ASPECTS[1],
+        "3\t支部活动不经常\t安排专人\t机关党委",
+    ],
+    "in rows of one cell": [
+        "| 序号 | 反馈问题 | 整改措施 | 责任单位 |",
+        "|---|---|---|---|",
+        f"| {ASPECTS[0]} | | | |",
+        "| 1 | 学习计划性不强 | 制定学习计划 | 办公室 |",
+        "| 2 | 巡河走过场 | 核定河段86个 | 河湖科 |",
+        f"| {ASPECTS[1]} | | | |",
+        "| 3 | 支部活动不经常 | 安排专人 | 机关党委 |",
+    ],
+    "a table below each": [
+        ASPECTS[1].replace("二", "一").replace("组织", "政治") + "方面",
+        "序号\t反馈问题\t整改措施\t责任单位",
+        "1\t学习计划性不强\t制定学习计划\t办公室",
+        "2\t巡河走过场\t核定河段86个\t河湖科",
+        ASPECTS[1],
+        "序号\t反馈问题\t整改措施\t责任单位",
+        "3\t支部活动不经常\t安排专人\t机关党委",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_headings_of_aspects_between_the_rows(name: str) -> None:
+    found = reading.read([reading.problems(*TABLES[name])])[0]
+    assert found is not None
+    assert [(item.title, item.aspect) for item in found.items] == [
+        ("学习计划性不强", "政治建设方面"),
+        ("巡河走过场", "政治建设方面"),
+        ("支部活动不经常", "组织建设"),
+    ]
+
+
+def test_a_table_for_some_problems_and_fields_for_the_others() -> None:
+    lines = [
+        "（一）已经完成整改的问题",
+        "序号\t存在问题\t整改措施\t责任科室",
+        "1\t学习计划性不强\t①制定学习计划；②学习6次\t办公室",
+        "2\t巡河走过场\t核定河段86个\t河湖科",
+        "（二）尚未完成整改的问题",
+        "3.闸门年久失修",
+        "问题表现：四座闸门漏水。",
+        "整改措施：更换闸门2座，其余正在招标。",
+        "完成时限：2025年12月31日",
+        "4.确权划界进度滞后",
+        "问题表现：两条河流没有划界。",
+        "整改措施：委托测绘单位编制方案。",
+        "完成时限：2026年6月",
+    ]
+    found = reading.read([reading.problems(*lines)])[0]
+    assert found is not None
+    assert found.titles == ["学习计划性不强", "巡河走过场", "闸门年久失修", "确权划界进度滞后"]
+    assert [item.status for item in found.items] == ["completed", "completed", "in_progress", "in_progress"]
+    assert [item.aspect for item in found.items] == [None] * 4
+    assert found.items[2].deadline == "2025-12-31"

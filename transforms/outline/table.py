@@ -5,48 +5,79 @@ Belongs here: making an item of the cells of a row. Does not belong here: findin
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from transforms import labels
 from transforms.outline.item import Cut
-from transforms.outline.notice import Notice
+from transforms.outline.notice import FIELDS, Notice
 from transforms.outline.tree import Node
 
 OUTSIDE = ("number", "aspect", "heading", "problem")
+ROLES = {"number": "label", "aspect": "aspect", "heading": "marker"}
 
 
-def items(notice: Notice, section: Node) -> list[tuple[Node, int | None]]:
-    """The rows of a section's tables: each an item, with the row of the cell that names its aspect.
+class Row(NamedTuple):
+    """A row of a table: the item, the paragraphs of the cell that names its aspect and of the heading that its table has."""
 
-    A cell that names the aspect of several rows stands in the first of them.
+    item: Node
+    aspect: int | None
+    heading: int | None
+
+
+def items(notice: Notice, section: Node) -> list[Row]:
+    """The rows of a section's tables, each an item.
+
+    A cell that names the aspect of several rows stands in the first of them. A table has a heading of its own where it stands
+    below a labelled paragraph inside the section.
     """
-    cells: dict[int, list[int]] = {}
-    for row in section.rows():
-        if row >= 0 and notice.heads[row].field not in (None, "heading"):
-            cells.setdefault(notice.heads[row].row or 0, []).append(row)
-    found: list[tuple[Node, int | None]] = []
-    aspect: int | None = None
-    for of_row in cells.values():
-        by_field = {notice.heads[row].field: row for row in reversed(of_row)}
-        aspect = by_field.get("aspect", aspect)
-        if "problem" not in by_field:
-            continue
-        number = (
-            labels.ordinals().get(notice.text(by_field["number"]).strip("()、.,")) if "number" in by_field else None
-        )
-        body = [row for row in of_row if notice.heads[row].field not in OUTSIDE]
-        found.append((Node("", number or 0, by_field["problem"], section, body=body), aspect))
+    found: list[Row] = []
+    for holder in section.walk():
+        cells: dict[int, list[int]] = {}
+        for row in holder.body:
+            if notice.heads[row].field not in (None, "heading"):
+                cells.setdefault(notice.heads[row].row or 0, []).append(row)
+        aspect: int | None = None
+        for of_row in cells.values():
+            by_field = {notice.heads[row].field: row for row in reversed(of_row)}
+            aspect = by_field.get("aspect", aspect)
+            if "problem" in by_field:
+                body = [row for row in of_row if notice.heads[row].field not in OUTSIDE]
+                item = Node("", _number(notice, by_field.get("number")), by_field["problem"], section, body=body)
+                found.append(Row(item, aspect, None if holder is section else holder.row))
     return found
 
 
-def cut(notice: Notice, section: Node, rows: list[tuple[Node, int | None]]) -> list[Cut]:
-    """Cuts of what stands in the section besides the items: its heading, heading rows, numbers and aspects."""
-    inside = {row for node, _ in rows for row in node.rows()}
-    roles = {"number": "label", "aspect": "aspect", "heading": "marker"}
-    cuts = [
-        (row, 0, roles.get(notice.heads[row].field or "", "organisation"), 0, 0)
-        for row in section.rows()
-        if row >= 0 and row not in inside and row != section.row
-    ]
-    if section.row >= 0:
-        size = notice.heads[section.row].label_size
-        cuts += [*([(section.row, 0, "label", 0, 0)] if size else []), (section.row, size, "section", 0, 0)]
+def _number(notice: Notice, row: int | None) -> int:
+    """The number that a cell holds, 0 where it holds none."""
+    return 0 if row is None else labels.ordinals().get(notice.text(row).strip("()、.,"), 0)
+
+
+def beside(notice: Notice, section: Node) -> list[Node]:
+    """The headings inside a section of tables below which no table stands but items do, as field labels tell."""
+    found: list[Node] = []
+    for node in section.children:
+        if not _cells(notice, node):
+            if any(mark.mark in FIELDS for row in node.rows() for mark in notice.marks[row]):
+                found.append(node)
+        elif node.children:
+            found.extend(beside(notice, node))
+    return found
+
+
+def _cells(notice: Notice, node: Node) -> bool:
+    return any(notice.heads[row].field is not None for row in node.rows())
+
+
+def cut(notice: Notice, section: Node, rows: list[Row]) -> list[Cut]:
+    """Cuts of what stands in the section besides the items: headings, heading rows, numbers and aspects."""
+    elsewhere = {row for found in rows for row in found.item.rows()}
+    elsewhere.update(row for node in beside(notice, section) for row in node.rows())
+    headings = {section.row: "section"} | {row.heading: "section" for row in rows if row.heading is not None}
+    cuts: list[Cut] = []
+    for row in section.rows():
+        if row < 0 or row in elsewhere:
+            continue
+        role = headings.get(row) or ROLES.get(notice.heads[row].field or "", "organisation")
+        size = notice.heads[row].label_size if role in ("section", "aspect") else 0
+        cuts += [*([(row, 0, "label", 0, 0)] if size else []), (row, size, role, 0, 0)]
     return cuts

@@ -22,19 +22,20 @@ LISTED = ("digit_paren", "digit", "digit_comma", "circled", "chinese_paren")  # 
 def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """What the head of each paragraph tells.
 
-    Adds style, number, label_size, stop (offset behind the first sentence), size, kind (of section, null where its words
-    say nothing), wrapped, fault, action, finds (it says what was found, see `findings`; only without a label), described (a
-    description follows the first sentence), told (characters of a description behind it that a report follows), introduces (the
-    paragraph only leads over), looks_ahead (it speaks of next steps for the whole), status_size (characters of a status in brackets
-    at the end of the lead or right behind it), lead (first sentence without its label) and lead_size, opens (it opens with a
-    problem and goes on to report what was done; stop and lead are then those of the opening words), prose (it is running
-    text behind its label), closing (it heads a part behind the problems).
+    Adds style, number, label_size, stop (offset behind the first sentence), size, kind (of section, null where its
+    words say nothing), wrapped, fault, action, finds (it says what was found, see `findings`; only without a label),
+    described (a description follows the first sentence), told (characters of a description behind it that a report
+    follows), introduces (the paragraph only leads over), looks_ahead (it speaks of next steps for the whole),
+    status_size (characters of a status in brackets at the end of the lead or right behind it), lead (first sentence
+    without its label) and lead_size, opens (it opens with a problem and goes on to report what was done; stop and lead
+    are then those of the opening words), prose (it is running text behind its label), closing (it heads a part behind
+    the problems).
     """
     words = vocabulary.toml("outline")
     in_table = pl.col("field").is_not_null()
     seen = labels.head(paragraphs).with_columns(
         style=pl.when(~in_table).then("style"),
-        label=pl.when(~in_table).then("label"),
+        label=pl.when(~in_table | (pl.col("field") == "aspect")).then("label"),
     )
     seen = seen.with_columns(
         size=pl.col("text").str.len_chars().cast(pl.Int32),

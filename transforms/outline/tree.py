@@ -105,10 +105,7 @@ def _place(
     style: str, number: int | None, path: list[Node], last: dict[str, tuple[int, str]], *, prose: bool
 ) -> tuple[int, str, int] | None:
     """Depth, style and number of a label, or None where it carries no structure."""
-    if number is None and style == "aspect":
-        depth = next((at for at, node in enumerate(path) if node.style == style), 0)
-        return depth or _depth_of_new(style, 1, path, prose=prose), style, path[depth].number + 1
-    if number is None and style in UNLABELLED:
+    if number is None and (style == "aspect" or style in UNLABELLED):
         depth = _depth_of_unlabelled(style, path)
         return depth, style, path[depth].number + 1 if depth < len(path) and path[depth].style == style else 1
     if style == "bare":
@@ -167,6 +164,8 @@ def _depth_of_new(style: str, number: int, path: list[Node], *, prose: bool) -> 
 def _depth_of_unlabelled(style: str, path: list[Node]) -> int:
     """The depth of a heading without a label: that of the open one of its style, else below the innermost of the outer styles."""
     open_at = [depth for depth, node in enumerate(path) if depth and node.style == style]
+    if style == "aspect":
+        return open_at[-1] if open_at else _depth_of_new(style, 1, path, prose=False)
     outer = [depth + 1 for depth, node in enumerate(path) if node.style in UNLABELLED[: UNLABELLED.index(style)]]
     return (open_at or outer or [len(path) if style == UNNUMBERED else _below_parts(path)])[-1]
 

@@ -123,6 +123,8 @@ def adopt(notice: Notice, root: Node) -> None:
 def _opens(notice: Notice, row: int, body: list[int]) -> bool:
     """The paragraph opens with a problem and goes on, or states a fault and nothing else, with a report behind it."""
     head = notice.heads[row]
+    if head.field is not None:
+        return False
     if head.opens or _goes_on_with_field(notice, row):
         return True
     if not head.fault or head.size > BARE or notice.marks[row] or notice.text(row)[-1] in "。;:,、!?)":

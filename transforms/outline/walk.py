@@ -146,46 +146,58 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
     part_of = parts(notice, found)
     cuts: list[Cut] = [(row, 0, "organisation", 0, 0) for row in root.body if found != [root]]
     listed: list[Item] = []
-    problems = sum(part == "problems" for part in part_of.values())
+    several = sum(part == "problems" for part in part_of.values()) > 1
     for section in found:
         part = part_of[section.row]
         if part in ("organisation", "next_steps", "leads"):
             cuts.extend((row, 0, part, 0, 0) for row in section.rows())
             continue
-        above_all = section.row if section.row >= 0 else None
         rows = table.items(notice, section)
-        if rows:
-            cuts.extend(table.cut(notice, section, rows))
-            for node, aspect in rows:
-                heading = above_all if aspect is None and problems > 1 else aspect
-                listed.append(Item(before + len(listed) + 1, node.row, heading, None, above_all, part, node.number))
-                cuts.extend(cut_item(notice, node, listed[-1].item))
+        if not rows:
+            _list(notice, section, part, several, before, cuts, listed)
             continue
-        inside = items(notice, section)
-        if not inside:
-            cuts.extend((row, 0, "organisation", 0, 0) for row in section.rows() if row >= 0)
-            continue
-        if section.row < 0:
-            cuts.extend((row, 0, "organisation", 0, 0) for row in root.body)
-        elif section not in inside:
-            cuts.extend(_section(notice, section))
-        above: set[int] = set()
-        parent: Node | None = None
-        for node in inside:
-            if node.parent is not parent:  # items of one heading have the same headings above them
-                parent = node.parent
-                aspect, theme = _headings(notice, node, section, several=problems > 1)
-                for other in node.ancestors:
-                    if other.row not in above and other is not section:
-                        above.add(other.row)
-                        role = "section" if other in section.ancestors else "aspect" if other.row == aspect else "theme"
-                        cuts.extend(_heading(notice, other, role))
-            number = node.number if heads[node.row].label_size else 0  # what is not printed is no number
-            listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, above_all, part, number))
+        cuts.extend(table.cut(notice, section, rows))
+        above_all = section.row if section.row >= 0 else None
+        for node, aspect, heading in rows:
+            own = heading if aspect is None else aspect
+            outer = above_all if own is None and several else own
+            place = above_all if heading is None else heading
+            listed.append(Item(before + len(listed) + 1, node.row, outer, None, place, part, node.number))
             cuts.extend(cut_item(notice, node, listed[-1].item))
+        for other in table.beside(notice, section):
+            _list(notice, other, part, True, before, cuts, listed)
     cuts.extend((row, 0, "next_steps", 0, 0) for row in ending)
     cuts.sort(key=itemgetter(0, 1))  # of several at one place the first one made holds
     return cuts, listed
+
+
+def _list(
+    notice: Notice, section: Node, part: str, several: bool, before: int, cuts: list[Cut], listed: list[Item]
+) -> None:
+    """Adds the labelled items of a section, and its cuts."""
+    inside = items(notice, section)
+    if not inside:
+        cuts.extend((row, 0, "organisation", 0, 0) for row in section.rows() if row >= 0)
+        return
+    if section.row < 0:
+        cuts.extend((row, 0, "organisation", 0, 0) for row in section.body)
+    elif section not in inside:
+        cuts.extend(_section(notice, section))
+    above_all = section.row if section.row >= 0 else None
+    above: set[int] = set()
+    parent: Node | None = None
+    for node in inside:
+        if node.parent is not parent:  # items of one heading have the same headings above them
+            parent = node.parent
+            aspect, theme = _headings(notice, node, section, several=several)
+            for other in node.ancestors:
+                if other.row not in above and other is not section:
+                    above.add(other.row)
+                    role = "section" if other in section.ancestors else "aspect" if other.row == aspect else "theme"
+                    cuts.extend(_heading(notice, other, role))
+        number = node.number if notice.heads[node.row].label_size else 0  # what is not printed is no number
+        listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, above_all, part, number))
+        cuts.extend(cut_item(notice, node, listed[-1].item))
 
 
 def _next_steps(notice: Notice, root: Node) -> list[int]:
