@@ -1,32 +1,146 @@
-"""Follow-up: passages of a later section that take an earlier item up again, joined to it.
+"""Follow-up: later passages that take earlier items up again, joined to them.
 
-Belongs here: finding the item a follow-up passage speaks of, by the likeness of their titles. Does not belong here: finding
-the section (`transforms.outline.parts`).
+Belongs here: finding the items a later passage speaks of, by the numbers it names or by what it says. Does not belong here:
+finding such passages (`transforms.outline.later`) and the numbers in them (`transforms.references`).
 """
 
 from __future__ import annotations
 
 import polars as pl
 
+from transforms import references, vocabulary
+
 ALIKE = 0.6  # Dice coefficient over character pairs from which two titles name the same problem
+WITHIN = 0.8  # share of the shorter title's pairs that the longer one holds, so that it says the same and more …
+SHORTEST = 4  # … and pairs of a title that can be told by
 CONTAINED = 0.6  # share of a follow-up's character pairs that an item's text holds, where their titles differ
+SOME = 2.0  # weight of the pairs that tells apart the items of one number
+WEIGHT = 6.0  # of the pairs that a follow-up shares with an item, from which the item is meant …
+CLEARLY = 1.5  # … where it is so many times that of any other item
+KEYS = ["notice_key", "item"]
+REFERENCE = {
+    "item": pl.Int32, "start": pl.Int32, "stop": pl.Int32, "aspect": pl.Int32, "above": pl.Int32, "number": pl.Int32,
+    "sure": pl.Boolean,
+}  # fmt: skip
+
+
+def said(outlined: pl.DataFrame, named: pl.DataFrame, of_items: pl.DataFrame) -> pl.DataFrame:
+    """What items and later passages say, as `link` wants it.
+
+    `outlined`: the items of the outline; `named`: item, text (of the heading), title; `of_items`: their segments.
+    """
+    label = pl.col("role") == "label"
+    names = label & pl.col("text").str.contains(vocabulary.toml("references")["label"])
+    texts = (
+        of_items.join(outlined, on="item", how="semi", maintain_order="left")
+        .filter((~label & ~pl.col("role").is_in(["marker", "responsible"])) | names)
+        .with_columns(text=pl.when(label).then("text").otherwise(pl.col("text") + "。"))
+        .group_by("item", maintain_order=True)
+        .agg(pl.col("text").str.join())
+    )
+    words = vocabulary.toml("outline")["heading"]
+    states = pl.any_horizontal(pl.col("text").str.contains(words[name]) for name in ("item", "fault"))
+    stated = named.filter(states).join(of_items.filter(pl.col("role") == "measure"), on="item", how="semi")
+    return (
+        outlined.with_columns(aspect=pl.col("aspect_place").rank("dense").over("notice_key").cast(pl.Int32))
+        .join(texts, on="item", how="left", maintain_order="left")
+        .join(named.select("item", "title"), on="item", how="left", maintain_order="left")
+        .with_columns(
+            pl.col("text").fill_null(""), states_problem=pl.col("item").is_in(stated.get_column("item").implode())
+        )
+    )
 
 
 def link(items: pl.DataFrame) -> pl.DataFrame:
-    """The earlier item each follow-up item takes up.
+    """The earlier items that each later passage takes up.
 
-    `items` has notice_key, item, part (problems, follow_up), title and text (of its measures). Titles decide; where none is
-    alike enough (a misread heading), the item whose text holds most of the follow-up's does. Returns notice_key, item (of
-    the follow-up), to_item (null where nothing is alike enough).
+    `items` has notice_key, item, part (problems; follow_up and later for the passages), number (printed, 0 for none), above (of
+    the heading right above, 0 for none), aspect (1… in the notice, null where there is none), title, states_problem (the title
+    states one, and measures follow) and text. The numbers that a passage names decide; where it names none, its title, then
+    its text; what it says in other words only where it does not read like a problem of its own. Returns notice_key, item (of
+    the passage) and to_item: one row for each item taken up, and one with null where it is not certain which is meant.
     """
-    later = items.filter(pl.col("part") == "follow_up")
+    later = items.filter(pl.col("part") != "problems")
     earlier = items.filter(pl.col("part") == "problems").join(later, on="notice_key", how="semi")
-    total, total_earlier = pl.col("total"), pl.col("total_earlier")
-    by_title = _best(later, earlier, "title", 2 * pl.col("shared") / (total + total_earlier), ALIKE)
-    rest = later.join(by_title, on=["notice_key", "item"], how="anti")
-    by_text = _best(rest, earlier.join(rest, on="notice_key", how="semi"), "text", pl.col("shared") / total, CONTAINED)
-    links = pl.concat([by_title, by_text])
-    return later.select("notice_key", "item").join(links, on=["notice_key", "item"], how="left")
+    likely = _likely(later, earlier)
+    total, total_earlier, shared = pl.col("total"), pl.col("total_earlier"), pl.col("shared")
+    shorter = pl.min_horizontal(total, total_earlier)
+    found = _by_number(later, earlier, likely)
+    for column, likeness, least in (
+        ("title", 2 * shared / (total + total_earlier), ALIKE),
+        ("title", pl.when(shorter >= SHORTEST).then(shared / shorter), WITHIN),
+        ("text", shared / total, CONTAINED),
+    ):
+        rest = later.join(found, on=KEYS, how="anti")
+        candidates = earlier.join(rest, on="notice_key", how="semi")
+        found = pl.concat([found, _best(rest, candidates, column, likeness, least)])
+    rest = later.filter(~pl.col("states_problem")).join(found, on=KEYS, how="anti")
+    meant = likely.join(rest, on=KEYS, how="semi").filter(_is_meant(KEYS, WEIGHT))
+    found = pl.concat([found, meant.select(*KEYS, "to_item")]).unique()
+    return later.select(KEYS).join(found, on=KEYS, how="left").sort("item", "to_item")
+
+
+def _by_number(later: pl.DataFrame, earlier: pl.DataFrame, likely: pl.DataFrame) -> pl.DataFrame:
+    """Items whose numbers the passages name: notice_key, item, to_item.
+
+    Where no printed number is as named, it counts the items. Of several items with one number that is meant which the passage
+    reads like, if any.
+    """
+    rows = [
+        (item, *named) for item, text in later.select("item", "text").iter_rows() for named in references.find(text)
+    ]
+    named = (
+        pl.DataFrame(rows, REFERENCE, orient="row")
+        .with_row_index("name")
+        .join(later.select(KEYS), on="item", maintain_order="left")
+    )
+    known = earlier.select(
+        "notice_key",
+        "number",
+        to_item="item",
+        aspect_of="aspect",
+        above_of="above",
+        sequence=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("notice_key"),
+    )
+    aspect, above = pl.col("aspect"), pl.col("above")
+    printed = named.join(known, on=["notice_key", "number"]).filter(
+        (aspect.is_null() | (aspect == pl.col("aspect_of"))) & (above.is_null() | (above == pl.col("above_of")))
+    )
+    plain = named.filter(aspect.is_null() & above.is_null()).join(printed, on="name", how="anti")
+    counted = plain.join(
+        known.drop("number"), left_on=["notice_key", "number"], right_on=["notice_key", "sequence"]
+    ).with_columns(sequence=pl.col("number"))
+    both = pl.concat([printed, counted.select(printed.columns)])
+    several = pl.len().over("name") > 1
+    certain = both.filter(~several & pl.col("sure"))
+    doubtful = likely.join(both.filter(several | ~pl.col("sure")), on=[*KEYS, "to_item"])
+    return pl.concat([rows.select(*KEYS, "to_item") for rows in (certain, doubtful.filter(_is_meant(["name"], SOME)))])
+
+
+def _is_meant(of: list[str], least: float) -> pl.Expr:
+    """Of the items that may be meant by the same thing, the one that is clearly more like it than any other."""
+    weight = pl.col("weight")
+    best = weight == weight.max().over(of)
+    second = weight.filter(~best).max().over(of).fill_null(0)
+    return best & (best.sum().over(of) == 1) & (weight > least) & (weight >= CLEARLY * second)
+
+
+def _likely(later: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
+    """How much of each passage is said of each earlier item and of few others: notice_key, item, to_item, weight.
+
+    A pair of characters weighs the more the fewer items have it.
+    """
+    words = pl.col("text").str.replace_all("[0-9]+", "。")
+    said = earlier.with_columns(pl.concat_str("title", words, separator="。", ignore_nulls=True))
+    pairs = _pairs(said, "title").with_columns(
+        weight=(pl.col("item").n_unique().over("notice_key") / pl.len().over("notice_key", "pair")).log()
+    )
+    return (
+        _pairs(later.with_columns(words), "text")
+        .join(pairs, on=["notice_key", "pair"], suffix="_earlier")
+        .group_by("notice_key", "item", to_item="item_earlier")
+        .agg(pl.col("weight").sum())
+    )
 
 
 def _best(later: pl.DataFrame, earlier: pl.DataFrame, column: str, likeness: pl.Expr, least: float) -> pl.DataFrame:
@@ -39,20 +153,20 @@ def _best(later: pl.DataFrame, earlier: pl.DataFrame, column: str, likeness: pl.
         .with_columns(likeness=likeness)
         .filter(pl.col("likeness") >= least)
         .sort("likeness", "item_earlier", descending=[True, False])
-        .unique(["notice_key", "item"], keep="first")
-        .select("notice_key", "item", to_item="item_earlier")
+        .unique(KEYS, keep="first")
+        .select(*KEYS, to_item="item_earlier")
     )
 
 
 def _pairs(items: pl.DataFrame, column: str) -> pl.DataFrame:
     """Pairs of neighbouring characters of a column, with their count and the number of all."""
-    characters = items.select("notice_key", "item", first=pl.col(column).str.extract_all(r"[\p{Han}\w]"))
+    characters = items.select(*KEYS, first=pl.col(column).str.extract_all(r"[\p{Han}\w]"))
     pairs = (
         characters.with_columns(second=pl.col("first").list.shift(-1))
         .explode("first", "second")
         .drop_nulls()
         .with_columns(pair=pl.col("first") + pl.col("second"))
-        .group_by("notice_key", "item", "pair")
+        .group_by(*KEYS, "pair")
         .agg(count=pl.len())
     )
-    return pairs.with_columns(total=pl.col("count").sum().over("notice_key", "item"))
+    return pairs.with_columns(total=pl.col("count").sum().over(KEYS))

@@ -23,12 +23,14 @@ class Items(NamedTuple):
     (reading offset of the heading), heading, title, description, responsible, follow_up, status_text, status_code.
     `measures`: notice_key, item, measure, problem_key, measure_key, ordinal, label, start, text (as printed), reading.
     `segments`: the segments with problem_key and measure_key; those of a follow-up passage have the role `follow_up` and
-    the key of the item they take up.
+    the key of the first item they take up.
+    `shared`: notice_key, start, stop (reading offsets), problem_key: the further items that a follow-up passage takes up.
     """
 
     items: pl.DataFrame
     measures: pl.DataFrame
     segments: pl.DataFrame
+    shared: pl.DataFrame
 
 
 def gather(found: pl.DataFrame, outlined: pl.DataFrame) -> Items:
@@ -37,7 +39,7 @@ def gather(found: pl.DataFrame, outlined: pl.DataFrame) -> Items:
     headings = segments.passages(of_items.filter(pl.col("role") == "heading"), ["item"])
     named = outlined.join(headings, on="item", how="inner", maintain_order="left")
     named = named.with_columns(title.unwrapped(named.get_column("text")).alias("title"))
-    links, alone = _links(named, of_items.filter(pl.col("role") == "measure"))
+    links, alone = _links(outlined, named, of_items)
     own = (pl.col("part") == "problems") | pl.col("item").is_in(alone.implode())
     problems = (
         named.filter(own)
@@ -47,46 +49,74 @@ def gather(found: pl.DataFrame, outlined: pl.DataFrame) -> Items:
             sequence=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("notice_key"),
         )
     )
-    keyed = _keyed(found, problems, links.filter(~pl.col("item").is_in(alone.implode())))
-    items = _described(problems, keyed)
+    taken_up = _taken_up(links.filter(~pl.col("item").is_in(alone.implode())), problems)
+    keyed = _keyed(found, problems, taken_up)
+    items = _described(problems, keyed, taken_up)
     measures = _measures(keyed)
     first = measures.select("measure_key", number=MEASURE)
     keyed = (
         keyed.with_columns(number=MEASURE).join(first, on="number", how="left", maintain_order="left").drop("number")
     )
-    return Items(items=items, measures=measures, segments=keyed)
+    return Items(items=items, measures=measures, segments=keyed, shared=_shared(keyed, taken_up))
 
 
-def _links(named: pl.DataFrame, measures: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
-    """Which item each follow-up item takes up (see `follow_up.link`), and those that take up none but have measures."""
-    concerned = named.filter((pl.col("part") == "follow_up").any().over("notice_key"))
-    texts = segments.passages(measures.join(concerned, on="item", how="semi", maintain_order="left"), ["item"])
+def _links(outlined: pl.DataFrame, named: pl.DataFrame, of_items: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+    """Which items each later passage takes up (see `follow_up.link`), and the entries that are items of their own.
+
+    Those have measures, and no entry of their section takes anything up.
+    """
+    later = outlined.filter(pl.col("part") != "problems")
     links = follow_up.link(
-        concerned.select("notice_key", "item", "part", "title").join(
-            texts.select("item", "text"), on="item", how="left"
-        )
+        follow_up.said(outlined.join(later, on="notice_key", how="semi", maintain_order="left"), named, of_items)
     )
-    alone = links.filter(pl.col("to_item").is_null()).join(texts, on="item", how="semi")
+    placed = links.join(later.select("item", "part", "section_place"), on="item")
+    joined = placed.filter(pl.col("to_item").is_not_null()).select("section_place")
+    alone = (
+        placed.filter(pl.col("part") == "follow_up")
+        .join(joined, on="section_place", how="anti")
+        .join(of_items.filter(pl.col("role") == "measure"), on="item", how="semi")
+    )
     return links, alone.get_column("item")
 
 
-def _keyed(found: pl.DataFrame, problems: pl.DataFrame, links: pl.DataFrame) -> pl.DataFrame:
-    """Segments with problem_key; the passages of follow-up items get the role `follow_up`."""
-    keys = problems.select("item", "problem_key")
-    taken_up = links.join(keys, left_on="to_item", right_on="item", how="left").select(
-        "item", "problem_key", later=pl.lit(value=True)
+def _taken_up(links: pl.DataFrame, problems: pl.DataFrame) -> pl.DataFrame:
+    """Item (of the passage) and problem_key of what each later passage takes up; null where that is not certain."""
+    keys = problems.select(to_item="item", taken_up="problem_key")
+    return links.join(keys, on="to_item", how="left").sort("item", "to_item").select("item", problem_key="taken_up")
+
+
+def _keyed(found: pl.DataFrame, problems: pl.DataFrame, taken_up: pl.DataFrame) -> pl.DataFrame:
+    """Segments with problem_key; those of later passages get the role `follow_up` and the key of the first item taken up."""
+    first = taken_up.unique("item", keep="first", maintain_order=True)
+    known = pl.concat(
+        [
+            problems.select("item", "problem_key", later=pl.lit(value=False)),
+            first.with_columns(later=pl.lit(value=True)),
+        ]
     )
-    known = pl.concat([keys.with_columns(later=pl.lit(value=False)), taken_up])
+    keyed = found.join(known, on="item", how="left", maintain_order="left")
     later = pl.col("later").fill_null(value=False)
-    moved = later & pl.col("role").is_in(["heading", "description", "measure", "effect", "status"])
-    return found.join(known, on="item", how="left", maintain_order="left").with_columns(
+    ahead = (pl.col("role") == "next_steps") & pl.col("problem_key").is_not_null()
+    moved = later & (pl.col("role").is_in(["heading", "description", "measure", "effect", "status"]) | ahead)
+    return keyed.with_columns(
         role=pl.when(moved).then(pl.lit("follow_up")).otherwise("role"),
         measure=pl.when(later).then(0).otherwise("measure"),
         later=later,
     )
 
 
-def _described(problems: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
+def _shared(keyed: pl.DataFrame, taken_up: pl.DataFrame) -> pl.DataFrame:
+    """The further items of passages that take up several: notice_key, start, stop, problem_key."""
+    further = taken_up.filter(pl.col("item").is_duplicated()).filter(~pl.col("item").is_first_distinct())
+    passages = keyed.join(further, on="item", how="semi").group_by("notice_key", "item", maintain_order=True)
+    return (
+        passages.agg(pl.col("start").min(), pl.col("stop").max())
+        .join(further, on="item", maintain_order="left_right")
+        .drop("item")
+    )
+
+
+def _described(problems: pl.DataFrame, keyed: pl.DataFrame, taken_up: pl.DataFrame) -> pl.DataFrame:
     """The items with the texts of their passages."""
     by_role = keyed.filter(
         pl.col("role").is_in(["description", "status", "responsible"])
@@ -100,7 +130,9 @@ def _described(problems: pl.DataFrame, keyed: pl.DataFrame) -> pl.DataFrame:
         responsible=_joined("responsible", separator=";"),
     )
     later = (
-        keyed.filter(pl.col("later") & pl.col("problem_key").is_not_null() & (pl.col("role") != "label"))
+        keyed.filter(pl.col("later") & (pl.col("role") != "label"))
+        .select("item", "printed")
+        .join(taken_up.drop_nulls(), on="item", maintain_order="left_right")
         .group_by("problem_key", maintain_order=True)
         .agg(follow_up=pl.col("printed").str.join())
     )

@@ -162,4 +162,4 @@ def _mentions(found: pl.DataFrame, headers: pl.DataFrame, pieces: pl.DataFrame) 
     return named.with_columns(
         mention_key=part_key("mention", "kind", "start", "outcome_code"),
         spans=segments.spans_of_ranges(named, pieces),
-    ).drop("start", "stop")
+    ).drop("stop")

@@ -59,7 +59,7 @@ def rows(read: Read) -> dict[str, pl.DataFrame]:
         "fact_disclosure": _disclosures(read, headers, placed),
         "fact_rectification": problems,
         "fact_measure": measures,
-        "fact_mention": mentions.join(unit, on="notice_key", how="left"),
+        "fact_mention": mentions.drop("start").join(unit, on="notice_key", how="left"),
         "bridge_disclosure_unit": bridge,
         "evidence.notice_text": read.notices.select("notice_key", "text"),
         "evidence.segment": placed.select(
@@ -248,6 +248,11 @@ def _measure_rows(read: Read, headers: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _deadlines(read: Read, headers: pl.DataFrame, mentions: pl.DataFrame, measures: pl.DataFrame) -> pl.DataFrame:
+    published = headers.select("notice_key", "published_on")
+    return deadlines.of_problems(mentions, measures, published, read.items.shared)
+
+
 def _rectification(read: Read, headers: pl.DataFrame, measures: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
     progress = pl.col("progress_code")
     told = measures.join(read.items.measures.select("measure_key", "reading"), on="measure_key", how="left")
@@ -282,7 +287,7 @@ def _rectification(read: Read, headers: pl.DataFrame, measures: pl.DataFrame, me
         .join(read.categories, on="problem_key", how="left")
         .join(read.item_progress, on="problem_key", how="left")
         .join(
-            deadlines.of_problems(mentions, told, headers.select("notice_key", "published_on")),
+            _deadlines(read, headers, mentions, told),
             on="problem_key",
             how="left",
         )

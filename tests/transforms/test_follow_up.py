@@ -11,8 +11,15 @@ EARLIER = ["理论学习不深入", "党组议事规则不完善", "工程变更
 
 
 def frame(rows: list[tuple[int, int, str, str, str | None]]) -> pl.DataFrame:
+    """Rows of notice_key, item, part, title and text, the items numbered through in one aspect."""
     schema = {"notice_key": pl.UInt64, "item": pl.Int32, "part": pl.String, "title": pl.String, "text": pl.String}
-    return pl.DataFrame(rows, schema, orient="row")
+    return pl.DataFrame(rows, schema, orient="row").with_columns(
+        pl.col("text").fill_null(""),
+        number="item",
+        above=pl.lit(0, pl.Int32),
+        aspect=pl.lit(1, pl.Int32),
+        states_problem=pl.lit(value=True),
+    )
 
 
 def link(later: list[str], earlier: list[str] | None = None) -> list[int | None]:

@@ -110,7 +110,8 @@ def _still_to_come() -> pl.Expr:
     after = (pl.col("date_start") > pl.col("anchor_end")) & pl.col("date_end").is_null()
     acts = pl.col("role").is_in(["action", "deadline"]) & pl.col("part").is_in(["measure", "effect", "follow_up"])
     exact = (pl.col("precision") != "year") | _says("after", "within_year")
-    return after & acts & exact & ~_says("after", "no_deadline_after") & ~_says("before", "no_deadline_before")
+    other = _says("after", "no_deadline_after") & (pl.col("part") != "follow_up")
+    return after & acts & exact & ~other & ~_says("before", "no_deadline_before")
 
 
 def _calendar_day(year: pl.Expr, month: str, day: str) -> pl.Expr:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from transforms.outline import table, tokens, unnumbered
+from transforms.outline import later, table, tokens, unnumbered
 from transforms.outline.item import Cut, cut_item
 from transforms.outline.levels import items
 from transforms.outline.notice import Notice, notices
@@ -30,11 +30,15 @@ ITEMS = {
     "section": pl.UInt32,
     "part": pl.String,
     "number": pl.Int32,
+    "above": pl.Int32,
 }
 
 
 class Item(NamedTuple):
-    """An item: its number, its paragraph, those of aspect, theme and section above it, its part, its printed number."""
+    """An item: its number, its paragraph, those of aspect, theme and section above it, its part, its printed number.
+
+    `above` is the number of the heading right above it, 0 where none is.
+    """
 
     item: int
     row: int
@@ -43,6 +47,7 @@ class Item(NamedTuple):
     section: int | None
     part: str
     number: int
+    above: int = 0
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,9 @@ class Outline:
     """What the walk found. A `place` is the row of a paragraph in the frame that was outlined.
 
     `cuts`: notice_key, place, offset, role, item, measure (0 where none): each role holds up to the next cut.
-    `items`: notice_key, item (1…, counted through all notices), place, aspect_place, theme_place, section_place, part
-    (problems, follow_up), number.
+    `items`: notice_key, item (1…, counted through all notices), place, aspect_place, theme_place, section_place, part,
+    number, above (number of the heading right above). The part is problems; follow_up for an entry of a follow-up section; later
+    for a passage that can only take up an item.
     """
 
     cuts: pl.DataFrame
@@ -87,6 +93,7 @@ def outline(paragraphs: pl.DataFrame) -> Outline:
                 "item",
                 "part",
                 "number",
+                "above",
                 *(
                     places.get_column("place").gather(listed.get_column(name)).alias(f"{name}_place")
                     for name in ("aspect", "theme", "section")
@@ -151,6 +158,8 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
         part = part_of[section.row]
         if part in ("organisation", "next_steps", "leads"):
             cuts.extend((row, 0, part, 0, 0) for row in section.rows())
+            if part == "next_steps":
+                _taking_up(notice, section.rows(), before, cuts, listed)
             continue
         rows = table.items(notice, section)
         if not rows:
@@ -167,6 +176,7 @@ def _walk(notice: Notice, before: int) -> tuple[list[Cut], list[Item]]:
         for other in table.beside(notice, section):
             _list(notice, other, part, True, before, cuts, listed)
     cuts.extend((row, 0, "next_steps", 0, 0) for row in ending)
+    _taking_up(notice, ending, before, cuts, listed)
     cuts.sort(key=itemgetter(0, 1))  # of several at one place the first one made holds
     return cuts, listed
 
@@ -175,7 +185,7 @@ def _list(
     notice: Notice, section: Node, part: str, several: bool, before: int, cuts: list[Cut], listed: list[Item]
 ) -> None:
     """Adds the labelled items of a section, and its cuts."""
-    inside = items(notice, section)
+    inside = later.entries(notice, section) if part == "follow_up" else items(notice, section)
     if not inside:
         cuts.extend((row, 0, "organisation", 0, 0) for row in section.rows() if row >= 0)
         return
@@ -196,8 +206,32 @@ def _list(
                     role = "section" if other in section.ancestors else "aspect" if other.row == aspect else "theme"
                     cuts.extend(_heading(notice, other, role))
         number = node.number if notice.heads[node.row].label_size else 0  # what is not printed is no number
-        listed.append(Item(before + len(listed) + 1, node.row, aspect, theme, above_all, part, number))
-        cuts.extend(cut_item(notice, node, listed[-1].item))
+        number_above = parent.number if parent is not None and parent is not section else 0
+        kind = "later" if node.style == later.ENTRY else part
+        item = Item(before + len(listed) + 1, node.row, aspect, theme, above_all, kind, number, number_above)
+        listed.append(item)
+        own = cut_item(notice, node, item.item)
+        cuts.extend(_entry(notice, node, own, before, listed) if part == "follow_up" else own)
+
+
+def _entry(notice: Notice, node: Node, own: list[Cut], before: int, listed: list[Item]) -> list[Cut]:
+    """The cuts of a follow-up entry; where it turns to another item a passage of its own begins, added to `listed`."""
+    for row, offset in later.further(notice, node):
+        item = listed[-1]._replace(item=before + len(listed) + 1, part="later")
+        listed.append(item)
+        own = [cut if cut[:2] < (row, offset) else (*cut[:3], item.item, cut[4]) for cut in own]
+        own.append((row, offset, "description", item.item, 0))
+    return own
+
+
+def _taking_up(notice: Notice, rows: list[int], before: int, cuts: list[Cut], listed: list[Item]) -> None:
+    """Adds the sentences about next steps that name items by their numbers."""
+    for row, start, stop in later.sentences(notice, rows):
+        item = before + len(listed) + 1
+        listed.append(Item(item, row, None, None, None, "later", 0))
+        cuts.insert(0, (row, start, "next_steps", item, 0))
+        if stop < notice.heads[row].size:
+            cuts.append((row, stop, "next_steps", 0, 0))
 
 
 def _next_steps(notice: Notice, root: Node) -> list[int]:
