@@ -8,9 +8,31 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms import vocabulary
+from transforms import labels, vocabulary
 
 LOOKED_AT = 200  # characters of a passage that are looked at
+
+
+def judged(passages: pl.Series) -> pl.DataFrame:
+    """What each passage (null where there is none) tells: `finds` and `told`, as the functions of these names say.
+
+    Passages that begin with a label of a measure or a field are reports.
+    """
+    words = vocabulary.toml("outline")["finding"]
+    report = rf"^(?:[一二三四五六七八九十]是|\(|[①-⑳]|{labels.marker_pattern()})"
+    passage = pl.col("passage")
+    rows = passages.alias("passage").to_frame().with_row_index("place")
+    others = rows.filter(~passage.str.contains(report))
+    few = others.filter(passage.str.contains(f"{words['clause']}|{_describes()}"))  # closer looks take their time
+    seen = few.with_columns(finds=finds(passage), told=told(passage))
+    nothing = rows.select(finds=pl.repeat(value=False, n=pl.len()), told=pl.repeat(0, pl.len(), dtype=pl.Int32))
+    places = seen.get_column("place")
+    return nothing.with_columns(column.scatter(places, seen.get_column(column.name)) for column in nothing)
+
+
+def _describes() -> str:
+    known: str = vocabulary.toml("outline")["heading"]["description_start"]
+    return known
 
 
 def finds(passage: pl.Expr) -> pl.Expr:
@@ -29,6 +51,6 @@ def told(passage: pl.Expr) -> pl.Expr:
     words = vocabulary.toml("outline")
     sentences = passage.str.splitn("。", 2).struct
     first, others = sentences[0], sentences[1].str.head(LOOKED_AT)
-    tells = first.str.contains(words["heading"]["description_start"]) | finds(first)
+    tells = first.str.contains(_describes()) | finds(first)
     reports = others.str.contains(words["sentence"]["action"]) & ~others.str.contains(r"^[(\[【]") & ~finds(others)
     return pl.when(tells & reports).then(first.str.len_chars().cast(pl.Int32) + 1).otherwise(0)

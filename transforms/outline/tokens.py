@@ -64,18 +64,16 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
         lead=first.str.head(LEAD).str.strip_chars_end(",:"),
         after=pl.when(ended & ~opens).then(rest.str.slice(behind)),
         action=pl.col("body").str.head(200).str.contains(words["sentence"]["action"]),
-        finds=pl.when(pl.col("style").is_null())
-        .then(pl.col("body").str.contains(words["finding"]["begins"]) | findings.finds(pl.col("body")))
-        .otherwise(pl.lit(value=False)),
         introduces=pl.col("text").str.tail(12).str.contains(words["sentence"]["introduces"]),
         looks_ahead=pl.col("text").str.contains(words["sentence"]["looks_ahead"]),
     )
-    after = pl.col("after")
-    seen = seen.with_columns(
-        described=(after.str.contains(words["heading"]["description_start"]) | findings.finds(after)).fill_null(
-            value=False
-        ),
-        told=findings.told(after).fill_null(0),
+    unlabelled, after = pl.col("style").is_null(), pl.col("after")
+    judged = findings.judged(seen.select(pl.when(unlabelled).then("body").otherwise("after")).to_series())
+    seen = seen.hstack(judged).with_columns(
+        finds=unlabelled & (pl.col("finds") | pl.col("body").str.contains(words["finding"]["begins"])),
+        described=after.str.contains(words["heading"]["description_start"]).fill_null(value=False)
+        | (pl.col("finds") & ~unlabelled),
+        told=pl.when(unlabelled).then(0).otherwise("told"),
     )
     leads = _leads(seen.select("lead").unique())
     known = seen.drop("body", "sentences", "sentence", "opening", "first", "rest", "length", "ended", "after").join(
