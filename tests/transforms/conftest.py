@@ -13,7 +13,6 @@ KNOWN: list[tuple[str, str, str]] = [
     ),
     ("test_problems", "20_education_dotted_measures_heading_status-titles", "a heading on two lines without a sign"),
     ("test_problems", "25_water_bureau_typographic_damage-measures", "a label lost without a sign before it"),
-    ("test_problems", "28_transport_bureau_mixed_layouts_long-titles", "十二是 as the number of an item"),
     (
         "test_problems",
         "35_water_group_unlabelled_headings_prose_paragraphs-deadline",

@@ -86,7 +86,7 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
 
 
 def _ordinal_before_problem() -> pl.Expr:
-    """The 一是 of a paragraph that opens with a problem (一是针对…问题,…), null elsewhere."""
+    """The 一是 of a paragraph that opens with a problem (一是针对…问题,… or 一是…不到位。…), null elsewhere."""
     words = vocabulary.toml("outline")["heading"]
     return pl.when(pl.col("field").is_null()).then(pl.col("text").str.extract(words["ordinal_before"], 1))
 

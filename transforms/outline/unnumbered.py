@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from transforms import vocabulary
+from transforms import labels, vocabulary
 from transforms.outline.item import MEASURES
 from transforms.outline.notice import Notice
 from transforms.outline.tree import ORDER, UNNUMBERED, Node
@@ -99,25 +99,47 @@ def _report_begins(notice: Notice, row: int) -> bool:
 
 def adopt(notice: Notice, root: Node) -> None:
     """Makes nodes of the paragraphs below a heading that open with a problem, where there are several of them."""
+    above = [node for node in root.walk() if node.row < 0 or not notice.heads[node.row].named]
+    themes = _themes(notice, above)
     found = [
         (node, opening)
-        for node in root.walk()
-        if node.style in HEADINGS and not (node.row >= 0 and notice.heads[node.row].named)
-        if (opening := [row for row in node.body if _opens(notice, row, node.body)])
+        for node in above
+        if node.style in HEADINGS or node in themes
+        if (opening := [row for row in node.body if _opens(notice, row, node.body)] or _counted_faults(notice, node))
     ]
     least = 1 if sum(len(opening) >= SEVERAL for _, opening in found) >= SEVERAL else SEVERAL
     for node, opening in found:
-        if len(opening) < least:
+        goes_on = (_printed(notice, opening[0]) or 1) > 1  # 三是, counted on from below the heading before
+        if len(opening) < least and not goes_on:
             continue
         first = node.body.index(opening[0])
         behind, node.body = node.body[first:], node.body[:first]
         added: list[Node] = []
         for row in behind:
             if row in opening:
-                added.append(Node(UNNUMBERED, len(added) + 1, row, node))
+                added.append(Node(UNNUMBERED, _printed(notice, row) or len(added) + 1, row, node))
             else:
                 added[-1].body.append(row)
         node.children = added + node.children
+
+
+def _printed(notice: Notice, row: int) -> int | None:
+    """The number that 十二是 at the head of a paragraph stands for."""
+    return labels.ordinals().get(notice.text(row)[: notice.heads[row].label_size].removesuffix("是"))
+
+
+def _themes(notice: Notice, nodes: list[Node]) -> list[Node]:
+    """Numbered passages that are themes: those of a notice where most are made of paragraphs that open with a problem."""
+    numbered = [node for node in nodes if node.style not in HEADINGS and node.body and not node.children]
+    made_of = [node for node in numbered if all(notice.heads[row].opens for row in node.body)]
+    several = sum(len(node.body) >= SEVERAL for node in made_of) >= SEVERAL
+    return made_of if several and 2 * len(made_of) > len(numbered) else []
+
+
+def _counted_faults(notice: Notice, node: Node) -> list[int]:
+    """The paragraphs below an aspect (…方面) that count sentences of fault with a report behind each (一是…不到位。…)."""
+    found = [row for row in node.body if notice.heads[row].label_size and notice.heads[row].style is None]
+    return found if len(found) == len(node.body) and node.row >= 0 and ASPECT.search(notice.lead(node.row)) else []
 
 
 def _opens(notice: Notice, row: int, body: list[int]) -> bool:
