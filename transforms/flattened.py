@@ -90,9 +90,7 @@ def _counted(rows: pl.DataFrame, words: dict[str, str]) -> pl.DataFrame:
         .str.replace_all("[一二三四五六七八九十]+", "一")
         .str.replace_all("[0-9]+", "1")
         .str.replace_all("[①-⑳]", "①"),
-        number=labels.number(
-            pl.col("found").str.extract("([一二三四五六七八九十]+|[0-9]+|[①-⑳])[^一二三四五六七八九十0-9①-⑳]*$", 1)
-        ),
+        number=labels.ordinal(pl.col("found")),
         upper=labels.number(pl.col("found").str.extract(r"^([0-9]+)\.[0-9]", 1)).fill_null(0),
     ).filter(
         ~pl.col("text").str.slice(pl.col("offset"), size + 1).str.contains(words["label_counted_chance"])

@@ -90,21 +90,45 @@ def any_label(names: tuple[str, ...] | None = None) -> str:
 
 def _read(heads: pl.DataFrame) -> pl.DataFrame:
     """Adds style, label and number to texts that begin with a label."""
-    text = pl.col("text")
-    style, label, ordinal = pl.lit(None, pl.String), pl.lit(None, pl.String), pl.lit(None, pl.String)
-    for known in reversed(styles()):
-        pattern = f"^(?:{known['pattern']})"
-        matches = text.str.contains(pattern)
-        if "not_before" in known:
-            rest = text.str.replace(pattern, "")
-            matches &= ~rest.str.contains(f"^(?:{known['not_before']}|$)")
-        found = pl.when(matches)
-        style = found.then(pl.lit(known["name"])).otherwise(style)
-        label = found.then(text.str.extract(pattern, 0)).otherwise(label)
-        ordinal = found.then(text.str.extract(pattern, 1)).otherwise(ordinal)
+    text, style, label = pl.col("text"), pl.col("style"), pl.col("label")
+    read = heads.with_columns(
+        _label_of(known["pattern"], known.get("not_before")).alias(f"label {place}")
+        for place, known in enumerate(styles())
+    )
+    found = [pl.when(pl.col(f"label {place}").is_not_null()) for place in range(len(styles()))]
+    names = [pl.lit(known["name"]) for known in styles()]
     behind = text.str.slice(label.str.len_chars()).str.extract(f"^{second_label()}", 0)
-    whole = pl.when(style != "problem").then(label + behind.fill_null("")).otherwise(label)
-    return heads.with_columns(style=style, label=whole, number=number(ordinal))
+    return (
+        read.select(
+            *heads.columns,
+            style=pl.coalesce(one.then(name) for one, name in zip(found, names, strict=True)),
+            label=pl.coalesce(f"label {place}" for place in range(len(styles()))),
+        )
+        .with_columns(number=ordinal(label))
+        .with_columns(label=pl.when(style != "problem").then(label + behind.fill_null("")).otherwise(label))
+    )
+
+
+def _label_of(pattern: str, not_before: str | None) -> pl.Expr:
+    """The label of one style that the text begins with; null where it has none, or what must not follow does."""
+    text = pl.col("text")
+    label = text.str.extract(f"^(?:{pattern})", 0)
+    if not_before is None:
+        return label
+    rest = text.str.slice(label.str.len_chars())
+    return pl.when(~rest.str.contains(f"^(?:{not_before}|$)")).then(label)
+
+
+def ordinal(label: pl.Expr) -> pl.Expr:
+    """The number of a label: what its last ordinal names, null where it holds none."""
+    return number(label.str.extract(_last_ordinal(), 1))
+
+
+@cache
+def _last_ordinal() -> str:
+    chinese = "一二三四五六七八九十"
+    signs = "".join(sign for sign in ordinals() if sign not in chinese and not sign.isascii() and len(sign) == 1)
+    return f"([{chinese}]+|[0-9]+|[{signs}])[^{chinese}0-9{signs}]*$"
 
 
 @cache
