@@ -6,7 +6,8 @@ item's (`transforms.outline.levels`).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from functools import cached_property
 
 from transforms.outline.count import listed, lost, run_on, top_level
@@ -48,7 +49,7 @@ class _Item:
                 mark._replace(before=":") if mark.before != ":" and mark[:2] in behind else mark for mark in counts
             ]
         self.begin = self._measures_begin(counts or bullets)
-        counts, bullets, lists = (self._from_begin(marks) for marks in (counts, bullets, lists))
+        counts, bullets, lists = self._from_begin(counts), self._from_begin(bullets), self._from_begin(lists)
         self.counted: list[Mark] = []
         if counts:
             self.counted = top_level(counts, nested_first=self._in_several_rows())
@@ -106,24 +107,19 @@ class _Item:
 
     def _stops(self) -> dict[int, list[Stop]]:
         """What the paragraphs are cut at, in the order of the text."""
-        stops: dict[int, list[Stop]] = {}
-        for is_counted, group in ((True, self.counted), (False, self.fields)):
-            for mark in group:
-                stop = (mark.offset, -mark.size, is_counted, mark)
-                if mark.row in stops:
-                    stops[mark.row].append(stop)
-                else:
-                    stops[mark.row] = [stop]
+        stops: dict[int, list[Stop]] = defaultdict(list)
+        for mark in self.counted:
+            stops[mark.row].append((mark.offset, -mark.size, True, mark))
+        for mark in self.fields:
+            stops[mark.row].append((mark.offset, -mark.size, False, mark))
         for of_row in stops.values():
-            of_row.sort()
+            if len(of_row) > 1:
+                of_row.sort()
         return stops
 
     def _from_begin(self, marks: list[Mark]) -> list[Mark]:
         """The marks, which stand in the order of the text, from where the measures begin."""
-        for place, mark in enumerate(marks):
-            if mark[:2] >= self.begin:
-                return marks[place:]
-        return []
+        return marks[bisect_left(marks, self.begin) :]
 
     def _in_several_rows(self) -> bool:
         """The measures stand in more than one paragraph."""
@@ -248,8 +244,10 @@ class _Item:
     def _row(self, row: int, at: int, role: str, *, opens: bool) -> str:
         """Cuts one paragraph from `at` on; returns the role that goes on into the next."""
         head = self.heads[row]
-        stops = self.stops.get(row, [])
-        if opens and stops:
+        stops = self.stops.get(row)
+        if not stops:
+            return self._text(row, at, role, opens=opens) if at < head.size else role
+        if opens:
             stops = [stop for stop in stops if stop[0] >= head.label_size or stop[2]]
         first = stops[0][0] if stops else head.size
         if opens and first < at:
@@ -293,9 +291,10 @@ class _Item:
 
     def _counted(self, mark: Mark) -> str:
         self.measure += 1
-        if mark.size:
-            self._add(mark.row, mark.offset, "label", self.measure)
-        self._add(mark.row, mark.offset + mark.size, "measure", self.measure)
+        row, offset, size = mark[:3]
+        if size:
+            self.found.append((row, offset, "label", self.item, self.measure))
+        self._add(row, offset + size, "measure", self.measure)
         return "measure"
 
     def _field(self, mark: Mark, role: str) -> str:

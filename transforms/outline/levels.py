@@ -79,11 +79,13 @@ def measure_score(notice: Notice, node: Node) -> float:
     head = notice.heads[node.row]
     rest = head.size - head.stop
     rows = (node.row, *node.body)
-    of_list = _of_the_list(notice, node)
+    fields = not notice.fielded.isdisjoint(rows)
+    of_list = fields and _of_the_list(notice, node)
     body = [] if of_list else node.body
-    fields = _has_fields(notice, node) and not of_list
-    counted = not notice.counted.isdisjoint(rows) or bool(
-        listed([mark for row in rows for mark in notice.marks[row] if mark.mark.startswith("list:")])
+    fields = fields and not of_list
+    counted = not notice.counted.isdisjoint(rows) or (
+        not notice.listing.isdisjoint(rows)
+        and bool(listed([mark for row in rows for mark in notice.marks[row] if mark.mark.startswith("list:")]))
     )
     states = head.named or head.wrapped or (head.fault and head.lead_size <= STATED and rest > 0)
     score = 0.0
@@ -141,7 +143,8 @@ def runs_on(notice: Notice, node: Node) -> bool:
 
 def _introduced(notice: Notice, parent: Node, node: Node) -> bool:
     """A field label of the parent (整改措施: …) stands before its labelled passages."""
-    return any(row in notice.introducing and row < node.row for row in (parent.row, *parent.body))
+    rows = (parent.row, *parent.body)
+    return not notice.introducing.isdisjoint(rows) and any(row in notice.introducing and row < node.row for row in rows)
 
 
 def _unlabelled_item(notice: Notice, node: Node) -> Node | None:

@@ -98,6 +98,16 @@ class Notice:
         return {mark.row for marks in self.marks for mark in marks if mark.mark == "measure"}
 
     @cached_property
+    def listing(self) -> set[int]:
+        """The paragraphs inside which a list label stands."""
+        return {mark.row for marks in self.marks for mark in marks if mark.mark.startswith("list:")}
+
+    @cached_property
+    def has_cells(self) -> bool:
+        """It holds cells of a table."""
+        return any(head.field is not None for head in self.heads)
+
+    @cached_property
     def states_in_situation(self) -> bool:
         """Its 整改情况: mostly holds a status phrase and nothing else."""
         situations = [mark for marks in self.marks for mark in marks if mark.mark == "situation"]

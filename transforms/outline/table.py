@@ -30,6 +30,8 @@ def items(notice: Notice, section: Node) -> list[Row]:
     A cell that names the aspect of several rows stands in the first of them. A table has a heading of its own where it stands
     below a labelled paragraph inside the section.
     """
+    if not notice.has_cells:
+        return []
     found: list[Row] = []
     for holder in section.walk():
         cells: dict[int, list[int]] = {}
