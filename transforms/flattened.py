@@ -29,9 +29,10 @@ def places(lines: pl.DataFrame) -> pl.DataFrame:
     words = vocabulary.toml("paragraphs")["run_together"]
     prose, text = lines.filter(pl.col("field").is_null()), pl.col("text")
     pages = _in_pages(prose.filter(text.str.len_chars() > LONG_LINE), words)
-    items = _of_items(prose.filter(text.str.contains(words["item_inside"])), words)
+    with_field = prose.filter(text.str.contains(":", literal=True))
+    items = _of_items(with_field.filter(text.str.contains(words["item_inside"])), words)
     glued = _of_glued(prose.filter(text.str.contains(words["item_glued"])), words)
-    fields = _of_fields(prose.filter(text.str.contains(words["field_inside"])), words)
+    fields = _of_fields(with_field.filter(text.str.contains(words["field_inside"])), words)
     return pl.concat([pages, items, glued, fields]).unique()
 
 
@@ -43,7 +44,8 @@ def headings(lines: pl.DataFrame) -> pl.DataFrame:
     words = vocabulary.toml("paragraphs")["run_together"]
     glued = rf"^({words['heading_label']}{words['heading_fault']})(?:{words['heading_follows']})"
     whole = pl.col("text").str.contains(rf"^[^。;:,!?]*{words['heading_fault']}{words['heading_end']}")
-    seen = lines.filter(pl.col("field").is_null() & ~whole).select(
+    labelled = lines.filter(pl.col("field").is_null() & pl.col("text").str.contains(f"^{words['heading_label']}"))
+    seen = labelled.filter(~whole).select(
         "notice_key",
         "paragraph",
         offset=pl.col("text").str.head(HEADING).str.extract(glued, 1).str.len_chars().cast(pl.Int32),

@@ -17,7 +17,11 @@ def located(texts: pl.DataFrame, pattern: str) -> pl.DataFrame:
     match before, or the text's start, and this one).
     """
     text = pl.col("text")
-    holding = texts.with_columns(match=text.str.extract_all(pattern)).filter(pl.col("match").list.len() > 0)
+    holding = texts
+    if not texts.is_empty():
+        holding = texts.with_columns(match=text.str.extract_all(pattern)).filter(pl.col("match").list.len() > 0)
+    if holding.is_empty():
+        return holding.select("row", match="text", gap="text", at=pl.lit(None, pl.Int32))
     gaps = holding.select("row", gap=text.str.split(pattern, literal=False)).explode("gap")
     behind_all = pl.col("row").ne_missing(pl.col("row").shift(-1))
     return (

@@ -22,7 +22,8 @@ TRADITIONAL = 3  # characters from which a text is taken to be in traditional ch
 LONG_LINE = 1500  # characters of a line that is a page and no paragraph
 FLAT_LINE, MOST_OF_TEXT = 400, 0.6  # … or of a shorter one that holds most of its notice
 WIDE = r"[ \x{3000}]{2,}"  # blanks that stand for a line break in a page flattened to one line
-INVISIBLE = r"\x{00ad}\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}-\x{2064}\x{fe0e}\x{fe0f}\x{feff}"
+INVISIBLE_PARTS = (r"\x{00ad}\x{200b}-\x{200f}", r"\x{202a}-\x{202e}", r"\x{2060}-\x{2064}\x{fe0e}\x{fe0f}\x{feff}")
+INVISIBLE = "".join(INVISIBLE_PARTS)
 LINE_MARK = r"(?:\n|^)[ \t\x{3000}]*(?:#{1,6}|>|[-*_=]{3,}[ \t]*(?:\n|$))"
 PINYIN = r"[(（][A-Za-z ]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][A-Za-z āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]*[)）]"
 RULE = r":?-{3,}:?"

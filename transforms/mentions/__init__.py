@@ -26,9 +26,9 @@ def find(passages: pl.DataFrame) -> pl.DataFrame:
     """
     sums = amounts.located(passages)
     found = [
-        dates.find(passages),
         amounts.find(passages, sums),
+        dates.find(passages),
         documents.find(passages),
         outcomes.find(passages, sums),
     ]
-    return pl.concat(found).sort("notice_key", "start", "stop", "kind", maintain_order=True)
+    return pl.concat(found).sort("notice_key", "start", "stop", maintain_order=True)  # kinds come in their order

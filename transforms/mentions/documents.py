@@ -20,13 +20,26 @@ _SIGN = r"[\p{Han}A-Za-z]"
 
 
 @cache
-def _pattern() -> str:
-    """A title with the number after it; a title whose 》 is lost; a number that stands alone with its issuer's sign."""
+def _pattern(*, numbered: bool) -> str:
+    """A title; a title whose 》 is lost; if `numbered`, also the number after it, or alone with its issuer's sign."""
     end = vocabulary.table("documents")["title_end"]
     number = rf"{_SIGN}{{1,16}}{_CORE}"
     outer = r"《[^《》。;!?]{1,30}《[^《》]+》的(?:通知|意见|决定|方案|函|批复|公告)"
     unclosed = rf"《[^《》。;!?]{{2,60}}?{end}(?:[(](?:试行|暂行|修订|修订版)[)])?(?:的(?:通知|意见|决定|函))?"
+    if not numbered:
+        return rf"{_TITLE}|{outer}|{unclosed}"
     return rf"{_TITLE}(?:\p{{Han}}{{0,4}}[(]{number}|{number})?|{outer}|{unclosed}|{number}"
+
+
+def _located(passages: pl.DataFrame) -> pl.DataFrame:
+    """What the patterns find; the one with numbers, which is dear, only where there may be one."""
+    text = pl.col("text")
+    numbered = text.str.contains("[0-9]号")
+    found = [
+        locate(passages, _pattern(numbered=True), numbered),
+        locate(passages, _pattern(numbered=False), ~numbered & text.str.contains("《", literal=True)),
+    ]
+    return pl.concat(found).sort("row", maintain_order=True)
 
 
 def find(passages: pl.DataFrame) -> pl.DataFrame:
@@ -36,7 +49,7 @@ def find(passages: pl.DataFrame) -> pl.DataFrame:
     from 《 to the end of the number. `confidence` is below 1 where a bracket was lost.
     """
     words = vocabulary.table("documents")
-    found = locate(passages, _pattern(), pl.col("text").str.contains("[《号]"))
+    found = _located(passages)
     bare = ~pl.col("match").str.starts_with("《")
     # The signs of the issuer run into the words before them: what is no sign is cut off.
     kept = (

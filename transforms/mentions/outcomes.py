@@ -11,8 +11,9 @@ from functools import cache
 import cn2an
 import polars as pl
 
+from transforms import matches
 from transforms.mentions import amounts, vocabulary
-from transforms.mentions.spans import around, locate, mentions
+from transforms.mentions.spans import around, mentions
 from transforms.vocabulary import holds
 
 _N = r"(?:[0-9]+|[一二两三四五六七八九十百]+)[余多]?"
@@ -76,10 +77,11 @@ def _unit() -> str:
     return f"(?:{words['person']}|{words['rule_item']}|{words['turn']})"
 
 
-def _counted(passages: pl.DataFrame, family: str) -> pl.DataFrame:
-    """Matches of one family with code, quantity and unit, in passages that count something (`counts`)."""
+def _counted(counting: pl.DataFrame, passages: pl.DataFrame, family: str) -> pl.DataFrame:
+    """Matches of one family with code, quantity and unit; `counting` are the texts, by row, of passages that count something."""
     words, unit = vocabulary.table("outcomes"), _unit()
-    found = locate(passages, _patterns()[family], pl.col("counts") & holds(pl.col("text"), _codes(family)))
+    told = counting.filter(holds(pl.col("text"), _codes(family)))
+    found = matches.located(told, _patterns()[family]).select("row", "at", "match")
     found = around(found.with_columns(pl.col("match").str.len_chars().cast(pl.Int32).alias("length")), passages, 10, 0)
     # The last number with a unit is the one that counts: numbers before it stand in names.
     found = (
@@ -136,7 +138,7 @@ def find(passages: pl.DataFrame, sums: pl.DataFrame | None = None) -> pl.DataFra
     `amounts.located` gave for these passages, where that is known already.
     """
     money = _money(passages, amounts.located(passages) if sums is None else sums)
-    counts = ~pl.col("part").is_in(_FINDINGS) & pl.col("text").str.contains(f"{_N}(?:{_unit()}|件)")
-    counting = passages.with_columns(counts=counts)
-    found = pl.concat([*(_counted(counting, family) for family in _FAMILIES), money])
+    told = passages.with_row_index("row").filter(~pl.col("part").is_in(_FINDINGS)).select("row", "text")
+    counting = told.filter(pl.col("text").str.contains(f"{_N}(?:{_unit()}|件)"))
+    found = pl.concat([*(_counted(counting, passages, family) for family in _FAMILIES), money])
     return mentions(found.sort("row", "at", "length", "outcome_code"), passages, "outcome")
