@@ -18,9 +18,8 @@ SOME = 2.0  # weight of the pairs that tells apart the items of one number
 WEIGHT = 6.0  # of the pairs that a follow-up shares with an item, from which the item is meant …
 CLEARLY = 1.5  # … where it is so many times that of any other item
 KEYS = ["notice_key", "item"]
-REFERENCE = {
-    "item": pl.Int32, "start": pl.Int32, "stop": pl.Int32, "aspect": pl.Int32, "above": pl.Int32, "number": pl.Int32,
-    "sure": pl.Boolean,
+CANDIDATE = {
+    "notice_key": pl.UInt64, "item": pl.Int32, "name": pl.String, "to_item": pl.Int32, "certain": pl.Boolean,
 }  # fmt: skip
 
 
@@ -83,38 +82,24 @@ def link(items: pl.DataFrame) -> pl.DataFrame:
 def _by_number(later: pl.DataFrame, earlier: pl.DataFrame, likely: pl.DataFrame) -> pl.DataFrame:
     """Items whose numbers the passages name: notice_key, item, to_item.
 
-    Where no printed number is as named, it counts the items. Of several items with one number that is meant which the passage
-    reads like, if any.
+    Of several items with one number that is meant which the passage reads like, if any.
     """
+    items = references.numbered(earlier)
     rows = [
-        (item, *named) for item, text in later.select("item", "text").iter_rows() for named in references.find(text)
+        (notice, item, f"{item} {name}", to_item, len(meant) == 1 and named.sure)
+        for notice, item, text in later.select("notice_key", "item", "text").iter_rows()
+        for name, named in enumerate(references.find(text))
+        for meant in [references.meant(named, items.get(notice, []))]
+        for to_item in meant
     ]
-    named = (
-        pl.DataFrame(rows, REFERENCE, orient="row")
-        .with_row_index("name")
-        .join(later.select(KEYS), on="item", maintain_order="left")
+    named = pl.DataFrame(rows, CANDIDATE, orient="row")
+    doubtful = likely.join(named.filter(~pl.col("certain")), on=[*KEYS, "to_item"])
+    return pl.concat(
+        [
+            candidates.select(*KEYS, "to_item")
+            for candidates in (named.filter("certain"), doubtful.filter(_is_meant(["name"], SOME)))
+        ]
     )
-    known = earlier.select(
-        "notice_key",
-        "number",
-        to_item="item",
-        aspect_of="aspect",
-        above_of="above",
-        sequence=pl.int_range(1, pl.len() + 1, dtype=pl.Int32).over("notice_key"),
-    )
-    aspect, above = pl.col("aspect"), pl.col("above")
-    printed = named.join(known, on=["notice_key", "number"]).filter(
-        (aspect.is_null() | (aspect == pl.col("aspect_of"))) & (above.is_null() | (above == pl.col("above_of")))
-    )
-    plain = named.filter(aspect.is_null() & above.is_null()).join(printed, on="name", how="anti")
-    counted = plain.join(
-        known.drop("number"), left_on=["notice_key", "number"], right_on=["notice_key", "sequence"]
-    ).with_columns(sequence=pl.col("number"))
-    both = pl.concat([printed, counted.select(printed.columns)])
-    several = pl.len().over("name") > 1
-    certain = both.filter(~several & pl.col("sure"))
-    doubtful = likely.join(both.filter(several | ~pl.col("sure")), on=[*KEYS, "to_item"])
-    return pl.concat([rows.select(*KEYS, "to_item") for rows in (certain, doubtful.filter(_is_meant(["name"], SOME)))])
 
 
 def _is_meant(of: list[str], least: float) -> pl.Expr:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from transforms import follow_up, segments, status, title, vocabulary
+from transforms import follow_up, segments, status, title, told, vocabulary
 from transforms.keys import part_key
 
 MEASURE = pl.col("item").cast(pl.Int64) * 2**32 + pl.col("measure")  # item and measure as one number, to join by
@@ -51,6 +51,10 @@ def gather(found: pl.DataFrame, outlined: pl.DataFrame) -> Items:
     )
     taken_up = _taken_up(links.filter(~pl.col("item").is_in(alone.implode())), problems)
     keyed = _keyed(found, problems, taken_up)
+    aspect = pl.col("aspect_place").rank("dense").over("notice_key").cast(pl.Int32)
+    problems = problems.join(
+        told.of_items(found, problems.with_columns(aspect=aspect)), on="item", how="left", maintain_order="left"
+    )
     items = _described(problems, keyed, taken_up)
     measures = _measures(keyed)
     first = measures.select("measure_key", number=MEASURE)
@@ -150,8 +154,8 @@ def _described(problems: pl.DataFrame, keyed: pl.DataFrame, taken_up: pl.DataFra
         .join(of_all, on="section_place", how="left")
         .with_columns(
             # a section of all problems of one status (已完成整改的问题) states it for each, and is no aspect
-            pl.coalesce("status_text", "stated").alias("status_text"),
-            pl.coalesce("status_reading", "stated").alias("status_reading"),
+            pl.coalesce("status_text", "told", "stated").alias("status_text"),
+            pl.coalesce("status_reading", "told_reading", "stated").alias("status_reading"),
             pl.when(pl.col("stated").is_null() | (pl.col("aspect_place") != pl.col("section_place"))).then(
                 pl.col("aspect", "aspect_reading")
             ),

@@ -1,6 +1,7 @@
 """References: items that a passage names by their printed numbers (第3项, 问题2、问题6, 第一方面第2、5项).
 
-Belongs here: finding such words and the numbers in them. Does not belong here: which item a number is (`transforms.follow_up`).
+Belongs here: finding such words and the numbers in them, and the items that have these numbers. Does not belong here: what is
+said of the items (`transforms.follow_up`, `transforms.told`).
 
 Plain Python: only passages behind the items, and those that tell statuses of several items, are searched.
 """
@@ -10,6 +11,8 @@ from __future__ import annotations
 import re
 from functools import cache
 from typing import Any, NamedTuple
+
+import polars as pl
 
 from transforms import vocabulary
 from transforms.labels import ordinals
@@ -31,6 +34,16 @@ class Reference(NamedTuple):
     above: int | None
     number: int
     sure: bool
+
+
+class Numbered(NamedTuple):
+    """An item with its printed number, that of the heading right above (both 0 for none), of its 方面, and in the notice."""
+
+    item: int
+    number: int
+    above: int
+    aspect: int | None
+    sequence: int
 
 
 @cache
@@ -102,3 +115,30 @@ def begins(text: str) -> list[int]:
         if reference.sure and before and before.start() not in starts:
             starts.append(before.start())
     return starts
+
+
+def numbered(problems: pl.DataFrame) -> dict[int, list[Numbered]]:
+    """The items of each notice, from notice_key, item, number, above and aspect (its place among those of the notice)."""
+    rows = problems.select(
+        "notice_key",
+        *("item", "number", "above", "aspect"),
+        pl.int_range(1, pl.len() + 1).over("notice_key"),
+    )
+    found: dict[int, list[Numbered]] = {}
+    for notice, *row in rows.iter_rows():
+        found.setdefault(notice, []).append(Numbered(*row))
+    return found
+
+
+def meant(reference: Reference, items: list[Numbered]) -> list[int]:
+    """The items that a reference may mean: those of its printed number, or, where none has it, the one it counts."""
+    printed = [
+        one.item
+        for one in items
+        if one.number == reference.number
+        and reference.aspect in (None, one.aspect)
+        and reference.above in (None, one.above)
+    ]
+    if printed or reference.aspect or reference.above:
+        return printed
+    return [one.item for one in items if one.sequence == reference.number]
