@@ -61,10 +61,9 @@ def link(items: pl.DataFrame) -> pl.DataFrame:
     """
     later = items.filter(pl.col("part") != "problems")
     earlier = items.filter(pl.col("part") == "problems").join(later, on="notice_key", how="semi")
-    likely = _likely(later, earlier)
     total, total_earlier, shared = pl.col("total"), pl.col("total_earlier"), pl.col("shared")
     shorter = pl.min_horizontal(total, total_earlier)
-    found = _by_number(later, earlier, likely)
+    found = _by_number(later, earlier)
     for column, likeness, least in (
         ("title", 2 * shared / (total + total_earlier), ALIKE),
         ("title", pl.when(shorter >= SHORTEST).then(shared / shorter), WITHIN),
@@ -74,12 +73,12 @@ def link(items: pl.DataFrame) -> pl.DataFrame:
         candidates = earlier.join(rest, on="notice_key", how="semi")
         found = pl.concat([found, _best(rest, candidates, column, likeness, least)])
     rest = later.filter(~pl.col("states_problem")).join(found, on=KEYS, how="anti")
-    meant = likely.join(rest, on=KEYS, how="semi").filter(_is_meant(KEYS, WEIGHT))
+    meant = _likely(rest, earlier).filter(_is_meant(KEYS, WEIGHT))
     found = pl.concat([found, meant.select(*KEYS, "to_item")]).unique()
     return later.select(KEYS).join(found, on=KEYS, how="left").sort("item", "to_item")
 
 
-def _by_number(later: pl.DataFrame, earlier: pl.DataFrame, likely: pl.DataFrame) -> pl.DataFrame:
+def _by_number(later: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
     """Items whose numbers the passages name: notice_key, item, to_item.
 
     Of several items with one number that is meant which the passage reads like, if any.
@@ -93,7 +92,8 @@ def _by_number(later: pl.DataFrame, earlier: pl.DataFrame, likely: pl.DataFrame)
         for to_item in meant
     ]
     named = pl.DataFrame(rows, CANDIDATE, orient="row")
-    doubtful = likely.join(named.filter(~pl.col("certain")), on=[*KEYS, "to_item"])
+    uncertain = named.filter(~pl.col("certain"))
+    doubtful = _likely(later.join(uncertain, on=KEYS, how="semi"), earlier).join(uncertain, on=[*KEYS, "to_item"])
     return pl.concat(
         [
             candidates.select(*KEYS, "to_item")
@@ -116,7 +116,9 @@ def _likely(later: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
     A pair of characters weighs the more the fewer items have it.
     """
     words = pl.col("text").str.replace_all("[0-9]+", "。")
-    said = earlier.with_columns(pl.concat_str("title", words, separator="。", ignore_nulls=True))
+    said = earlier.join(later, on="notice_key", how="semi").with_columns(
+        pl.concat_str("title", words, separator="。", ignore_nulls=True)
+    )
     pairs = _pairs(said, "title").with_columns(
         weight=(pl.col("item").n_unique().over("notice_key") / pl.len().over("notice_key", "pair")).log()
     )

@@ -76,22 +76,22 @@ def of_items(found: pl.DataFrame, problems: pl.DataFrame) -> pl.DataFrame:
     heading = (
         pl.when(pl.col("role").is_in(["section", "aspect", "theme"])).then("place").forward_fill().over("notice_key")
     )
-    text = pl.col("text")
-    telling = (
-        found.select("notice_key", "role", "text", "printed", heading=heading, place="place")
-        .filter((pl.col("role") == "organisation") & text.str.contains(_words()["hint"]))
-        .filter(text.str.contains(status.known_phrase()))
+    paragraphs = (
+        found.select("notice_key", "role", "text", "printed", heading=heading)
+        .filter((pl.col("role") == "organisation") & pl.col("text").str.contains(_words()["hint"]))
+        .select("notice_key", "heading", "text", "printed")
     )
+    telling = [(*row, told) for row in paragraphs.iter_rows() if (told := statements(row[2]))]
+    concerned = problems.filter(pl.col("notice_key").is_in({notice for notice, *_ in telling}))
+    items, below = references.numbered(concerned), _below(concerned)
     rows: list[tuple[int, str, str]] = []
-    items = references.numbered(problems.join(telling, on="notice_key", how="semi", maintain_order="left"))
-    below = _below(problems)
-    for notice, whole, printed, place in telling.select("notice_key", "text", "printed", "heading").iter_rows():
-        told = statements(whole)
-        inside = [one for one in items.get(notice, []) if one.item in below.get(place, ())]
-        if told and (inside or any(one.named or one.besides for one in told)):
+    for notice, place, whole, printed, told in telling:
+        every = items.get(notice, [])
+        inside = [one for one in every if one.item in below.get(place, ())]
+        if inside or any(one.named or one.besides for one in told):
             rows += [
                 (item, printed[one.start : one.stop], whole[one.start : one.stop])
-                for one, of in _whose(told, inside or items.get(notice, []))
+                for one, of in _whose(told, inside or every)
                 for item in of
             ]
     schema = {"item": pl.Int32, "told": pl.String, "told_reading": pl.String}
