@@ -147,12 +147,11 @@ def _best(later: pl.DataFrame, earlier: pl.DataFrame, column: str, likeness: pl.
 
 def _pairs(items: pl.DataFrame, column: str) -> pl.DataFrame:
     """Pairs of neighbouring characters of a column, with their count and the number of all."""
-    characters = items.select(*KEYS, first=pl.col(column).str.extract_all(r"[\p{Han}\w]"))
+    words = pl.col(column).str.replace_all(r"[^\p{Han}\w]+", "")
     pairs = (
-        characters.with_columns(second=pl.col("first").list.shift(-1))
-        .explode("first", "second")
-        .drop_nulls()
-        .with_columns(pair=pl.col("first") + pl.col("second"))
+        items.select(*KEYS, pair=pl.concat_list(words.str.extract_all(".."), words.str.slice(1).str.extract_all("..")))
+        .explode("pair")
+        .drop_nulls("pair")
         .group_by(*KEYS, "pair")
         .agg(count=pl.len())
     )

@@ -12,7 +12,7 @@ from typing import Any
 import cn2an
 import polars as pl
 
-from transforms import vocabulary
+from transforms import matches, vocabulary
 
 NOTICE = "notice_key"
 YUAN = {"元": 1, "余元": 1, "万元": 10_000, "万余元": 10_000, "余万元": 10_000, "亿元": 100_000_000}
@@ -80,27 +80,23 @@ def _so_far(flag: pl.Expr) -> pl.Expr:
     return flag.cast(pl.Int32).cum_sum().over(NOTICE)
 
 
-def _matches(sentences: pl.DataFrame, pattern: str) -> pl.DataFrame:
-    """notice_key, at, before (16 characters), printed (the number), whole: every match of `pattern` in the sentences."""
-    numbered = pattern.replace("N", _words()["number"])
-    found = sentences.filter(pl.col("sentence").str.contains(numbered)).with_columns(
-        whole=pl.col("sentence").str.extract_all(numbered),
-        between=pl.col("sentence").str.split(numbered, literal=False),
-    )
-    return (
-        found.with_columns(between=pl.col("between").list.head(pl.col("whole").list.len()))
-        .explode("whole", "between")
-        .with_columns(
-            before=pl.col("between").str.tail(16),
-            printed=pl.coalesce(pl.col("whole").str.extract(numbered, 1), *_further(numbered)),
-        )
-        .select(NOTICE, "at", "before", "printed", "whole")
+def _matches(sentences: pl.DataFrame, entry: dict[str, Any], rank: int, never_before: str | None) -> pl.DataFrame:
+    """at, name, rank, printed (the number), decoy (behind `never_before`): every match of an entry in the sentences."""
+    numbered = entry["pattern"].replace("N", _words()["number"])
+    found = matches.located(sentences.select(row="at", text="sentence"), numbered)
+    decoy = pl.col("gap").str.tail(16).str.contains(never_before) if never_before else pl.lit(value=False)
+    return found.select(
+        at="row",
+        name=pl.lit(entry["name"]),
+        rank=pl.lit(rank),
+        printed=pl.coalesce(pl.col("match").str.extract(numbered, 1), *_further(numbered)),
+        decoy=decoy,
     )
 
 
 def _further(numbered: str) -> list[pl.Expr]:
     """The number where it stands in a later alternative of the pattern."""
-    return [pl.col("whole").str.extract(numbered, group) for group in range(2, numbered.count(_words()["number"]) + 1)]
+    return [pl.col("match").str.extract(numbered, group) for group in range(2, numbered.count(_words()["number"]) + 1)]
 
 
 def read(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -114,34 +110,30 @@ def read(sentences: pl.DataFrame) -> pl.DataFrame:
     about = sentence.str.contains(words["about_feedback"]) | (
         sentence.str.contains(words["problems_to_measures"]) & ~other
     )
-    own = sentences.filter(about | ~other)
-    found = []
-    for rank, entry in enumerate(words["total"]):
-        rows = _matches(own if entry.get("anywhere") else sentences.filter(about), entry["pattern"])
-        found.append(
-            rows.filter(~pl.col("before").str.contains(words["decoy"])).with_columns(
-                name=pl.lit(entry["name"]), rank=rank
-            )
-        )
-    for rank, entry in enumerate(words["progress"]):
-        rows = _matches(sentences, entry["pattern"])
-        if "never_before" in entry:
-            rows = rows.filter(~pl.col("before").str.contains(entry["never_before"]))
-        found.append(rows.with_columns(name=pl.lit(entry["name"]), rank=rank))
-    rows = pl.concat(found)
+    own, of_feedback = sentences.filter(about | ~other), sentences.filter(about)
+    found = [
+        _matches(own if entry.get("anywhere") else of_feedback, entry, rank, words["decoy"])
+        for rank, entry in enumerate(words["total"])
+    ]
+    found += [
+        _matches(sentences, entry, rank, entry.get("never_before")) for rank, entry in enumerate(words["progress"])
+    ]
+    rows = pl.concat(found).filter(~pl.col("decoy"))
     distinct = rows.select("printed").unique().drop_nulls()
     numbers = distinct.with_columns(number=pl.Series([value(text) for text in distinct["printed"]], dtype=pl.Int32))
     first = (
         rows.join(numbers, on="printed")
         .drop_nulls("number")
         .sort("at", "rank", maintain_order=True)
+        .join(sentences.select(NOTICE, "at"), on="at", maintain_order="left")
         .unique([NOTICE, "name"], keep="first", maintain_order=True)
     )
-    wide = sentences.select(NOTICE).unique(maintain_order=True)
-    for name in names():
-        wide = wide.join(
-            first.filter(pl.col("name") == name).select(NOTICE, pl.col("number").alias(name)), on=NOTICE, how="left"
-        )
+    of_name = (pl.col("number").filter(pl.col("name") == name).first().alias(name) for name in names())
+    wide = (
+        sentences.select(NOTICE)
+        .unique(maintain_order=True)
+        .join(first.group_by(NOTICE).agg(*of_name), on=NOTICE, how="left", maintain_order="left")
+    )
     problems = pl.coalesce("declared_problems", "declared_specific_problems")
     measures = pl.coalesce("declared_measures", "declared_tasks")
     return (
