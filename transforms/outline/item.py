@@ -253,13 +253,13 @@ class _Item:
         if opens and first < at:
             at = first
         if at < first:
-            role = self._text(row, at, role, opens=opens)
+            role = self._text(row, at, role, opens=opens, until=first)
         for _, _, is_counted, mark in stops:
             role = self._counted(mark) if is_counted else self._field(mark, role)
         return role
 
-    def _text(self, row: int, at: int, role: str, *, opens: bool) -> str:
-        """Text that begins without a field label or measure label."""
+    def _text(self, row: int, at: int, role: str, *, opens: bool, until: int = 0) -> str:
+        """Text that begins without a field label or measure label; `until` is where one stands behind it, if any does."""
         in_measures = (row, at) >= self.begin
         if not in_measures:
             self._add(row, at, role if role not in ("measure", "status", "heading") else "description")
@@ -272,7 +272,8 @@ class _Item:
             self._add(row, at, "measure", self.measure)
             return "measure"
         head = self.heads[row]
-        if self.counted and not self.measure and head.introduces:
+        leads_over = self.notice.text(row)[at:until].endswith(":") or head.introduces  # 采取了以下措施:(1)…
+        if self.counted and not self.measure and leads_over:
             self._add(row, at, "marker")
             return "marker"
         self.measure += 1

@@ -101,7 +101,7 @@ def measure_score(notice: Notice, node: Node) -> float:
         score -= 1
     if rest == 0 and head.size <= SHORT and body:
         score -= 1.5
-    if node.style in ("circled", "dotted"):
+    if node.style in ("circled", "dotted", "dotted_twice"):
         score += 1
     if not body and not node.children and not fields and not counted:
         score += 1.5 if rest > 0 or head.size > SHORT else 0.5

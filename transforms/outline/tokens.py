@@ -183,7 +183,7 @@ def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
             labels.positions(paragraphs, labels.fused_marker_pattern(), after="", holding=":").filter(
                 pl.col("before").str.contains(r"\p{Han}")
             ),
-            labels.positions(paragraphs, labels.opened_marker_pattern(), after="", holding=r"[【\[]"),
+            labels.positions(paragraphs, labels.opened_marker_pattern(), after="", holding=r"[【\[(]"),
             labels.positions(paragraphs, labels.stated_marker_pattern(), after="。;!?", holding=r"[(\[]"),
             _without_colon(paragraphs),
         ]

@@ -15,7 +15,7 @@ STANDS_FOR = {  # styles that are printed one for the other: 2„ÄÅ for 2. and 3„Ä
 }
 ORDER = (  # outer to inner, by custom
     *("aspect", "formal", "stem", "chinese", "chinese_paren"),
-    *("problem", "digit", "digit_comma", "dotted", "digit_paren", "circled"),
+    *("problem", "digit", "digit_comma", "dotted", "dotted_twice", "digit_paren", "circled"),
 )
 UNNUMBERED = "unnumbered"  # style of an item without a label
 UNLABELLED = ("chinese", "chinese_paren", UNNUMBERED)  # styles that headings without a label stand for, outer to inner
