@@ -160,24 +160,21 @@ MARKER_SIGNS = r"[:】\]]"
 @cache
 def fused_marker_pattern() -> str:
     """A field label that is unmistakable behind any word, as where the blank before it was all that set it apart."""
-    return f"{_of_one_item()}:"
+    return f"{_unmistakable('responsible', 'deadline', 'status')}:"
 
 
-@cache
-def _of_one_item() -> str:
-    """Field labels that are unmistakable: who is responsible, until when, how it stands."""
+def _unmistakable(*kinds: str) -> str:
     known = vocabulary.toml("labels")["marker"]
-    long = [word for kind in ("responsible", "deadline", "status") for word in known[kind] if len(word) >= UNMISTAKABLE]
-    return vocabulary.alternatives(long)
+    return vocabulary.alternatives([word for kind in kinds for word in known[kind] if len(word) >= UNMISTAKABLE])
 
 
 @cache
 def opened_marker_pattern() -> str:
     """A field label behind the bracket that holds it and its value, which may follow any word: …不规范【整改状态:已完成】.
 
-    Behind a round bracket it is one of those that are unmistakable: …不规范(责任领导:局长).
+    Behind a round bracket it says who is responsible: …不规范(责任领导:局长;完成时限:…).
     """
-    return rf"[【\[]{vocabulary.alternatives(list(marker_kinds()))}:|\({_of_one_item()}:"
+    return rf"[【\[]{vocabulary.alternatives(list(marker_kinds()))}:|\({_unmistakable('responsible')}:"
 
 
 @cache

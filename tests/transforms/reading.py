@@ -16,6 +16,7 @@ import polars as pl
 import transforms
 from transforms import edges, newspaper, outline, paragraphs, reference, tables, text
 from transforms.keys import key
+from transforms.outline import numbered_fields
 
 TITLE = "中共青禾县水务局党组关于县委巡察反馈意见整改情况的通报"
 OPENER = (
@@ -190,7 +191,8 @@ def marked(texts: list[str]) -> pl.DataFrame:
 
 def body(texts: list[str]) -> pl.DataFrame:
     """The paragraphs of texts, all taken for the body of a notice: every line is one paragraph."""
-    return lines(texts).rename({"line": "paragraph"}).with_columns(edge=pl.lit(None, pl.String))
+    whole = lines(texts).rename({"line": "paragraph"}).with_columns(edge=pl.lit(None, pl.String))
+    return numbered_fields.find(whole)
 
 
 def outlined(texts: list[str]) -> outline.Outline:

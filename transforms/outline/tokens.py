@@ -32,10 +32,10 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     the problems).
     """
     words = vocabulary.toml("outline")
-    in_table = pl.col("field").is_not_null()
+    in_table, no_field = pl.col("field").is_not_null(), pl.col("numbered_field").is_null()
     seen = labels.head(paragraphs).with_columns(
-        style=pl.when(~in_table).then("style"),
-        label=pl.when(~in_table | (pl.col("field") == "aspect")).then("label"),
+        style=pl.when(~in_table & no_field).then("style"),
+        label=pl.when((~in_table & no_field) | (pl.col("field") == "aspect")).then("label"),
     )
     seen = seen.with_columns(
         size=pl.col("text").str.len_chars().cast(pl.Int32),
@@ -186,8 +186,11 @@ def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
             labels.positions(paragraphs, labels.opened_marker_pattern(), after="", holding=r"[【\[(]"),
             labels.positions(paragraphs, labels.stated_marker_pattern(), after="。;!?", holding=r"[(\[]"),
             _without_colon(paragraphs),
+            _numbered(paragraphs),
         ]
     ).unique(["row", "offset"], keep="first", maintain_order=True)
+    numbered = paragraphs.get_column("numbered_field").str.len_chars().fill_null(0).gather(found.get_column("row"))
+    found = found.filter((pl.col("offset") == 0) | (pl.col("offset") >= numbered))
     words = vocabulary.toml("outline")["sentence"]
     known = found.join(_field_kinds(found.select("found").unique()), on="found", how="left", maintain_order="left")
     in_brackets = pl.col("opens_bracket").cum_max().over("row")
@@ -217,7 +220,8 @@ def _fields(paragraphs: pl.DataFrame) -> pl.DataFrame:
 def _field_kinds(labels_found: pl.DataFrame) -> pl.DataFrame:
     """Adds size, kind and opens_bracket (and does not close it) to distinct field labels (`found`)."""
     stated = pl.col("found").str.extract(r"^([^(\[]+[(\[])[^:]*[)\]]:?$", 1)  # 整改进展(已完成):
-    word = pl.coalesce(stated, "found").str.strip_chars("【】[]():").str.extract(r"([^:、/]+)$", 1)
+    bare = pl.coalesce(stated, "found").str.replace(rf"^{labels.any_label()}", "")
+    word = bare.str.strip_chars("【】[]():").str.extract(r"([^:、/]+)$", 1)
     return labels_found.with_columns(
         size=pl.coalesce(stated, "found").str.len_chars().cast(pl.Int32),
         kind=word.replace_strict(labels.marker_kinds(), default=None, return_dtype=pl.String).fill_null(
@@ -225,6 +229,12 @@ def _field_kinds(labels_found: pl.DataFrame) -> pl.DataFrame:
         ),
         opens_bracket=pl.col("found").str.contains(r"^[(\[【][^)\]】]*$"),
     )
+
+
+def _numbered(paragraphs: pl.DataFrame) -> pl.DataFrame:
+    """Field labels with a number, as `numbered_fields` found them."""
+    rows = paragraphs.select(found="numbered_field").with_row_index("row").drop_nulls()
+    return rows.select("row", pl.lit(0, pl.Int32).alias("offset"), "found", pl.lit("").alias("before"))
 
 
 def _without_colon(paragraphs: pl.DataFrame) -> pl.DataFrame:

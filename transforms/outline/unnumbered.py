@@ -13,6 +13,7 @@ from transforms.outline.item import MEASURES
 from transforms.outline.notice import Notice
 from transforms.outline.tree import ORDER, UNNUMBERED, Node
 
+NEAR = 4  # paragraphs among which the report on a problem begins
 SEVERAL = 2  # such paragraphs below a heading from which they are items, no measures; or such headings in a notice
 ASPECT = re.compile(vocabulary.toml("outline")["heading"]["aspect"])
 BARE = 40  # characters of a heading without a label
@@ -107,10 +108,12 @@ def adopt(notice: Notice, root: Node) -> None:
         if node.style in HEADINGS or node in themes
         if (opening := [row for row in node.body if _opens(notice, row, node.body)] or _counted_faults(notice, node))
     ]
-    least = 1 if sum(len(opening) >= SEVERAL for _, opening in found) >= SEVERAL else SEVERAL
+    several = sum(len(opening) >= SEVERAL for _, opening in found)
     for node, opening in found:
         goes_on = (_printed(notice, opening[0]) or 1) > 1  # 三是, counted on from below the heading before
-        if len(opening) < least and not goes_on:
+        of_aspect = several > 0 and node.row >= 0 and ASPECT.search(notice.lead(node.row)) is not None
+        alone = len(opening) < SEVERAL and several < SEVERAL
+        if alone and not goes_on and not of_aspect:
             continue
         first = node.body.index(opening[0])
         behind, node.body = node.body[first:], node.body[:first]
@@ -147,12 +150,22 @@ def _opens(notice: Notice, row: int, body: list[int]) -> bool:
     head = notice.heads[row]
     if head.field is not None:
         return False
-    if head.opens or _goes_on_with_field(notice, row):
+    if head.opens or _goes_on_with_field(notice, row) or _states_in_field(notice, row, body):
         return True
     if not head.fault or head.size > BARE or notice.marks[row] or notice.text(row)[-1] in "。;:,、!?)":
         return False
     following = body.index(row) + 1
     return following < len(body) and notice.text(body[following])[-1] in "。;"
+
+
+def _states_in_field(notice: Notice, row: int, body: list[int]) -> bool:
+    """The paragraph states a problem behind a field label (反馈问题:…), and one that reports what was done follows."""
+    following = body[body.index(row) + 1 :][:NEAR]
+    return _begins_with(notice, row, ("problem",)) and any(_begins_with(notice, other, MEASURES) for other in following)
+
+
+def _begins_with(notice: Notice, row: int, kinds: tuple[str, ...]) -> bool:
+    return any(mark.offset == 0 and mark.mark in kinds for mark in notice.marks[row])
 
 
 def _goes_on_with_field(notice: Notice, row: int) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from transforms.outline import later, table, tokens, unnumbered
+from transforms.outline import later, numbered_fields, table, tokens, unnumbered
 from transforms.outline.item import Cut, cut_item
 from transforms.outline.levels import items
 from transforms.outline.notice import Notice, notices
@@ -66,7 +66,7 @@ class Outline:
 
 def outline(paragraphs: pl.DataFrame) -> Outline:
     """The outline of every notice; `paragraphs` has notice_key, paragraph, start, text, edge (null for the body)."""
-    body = paragraphs.filter(pl.col("edge").is_null())
+    body = numbered_fields.find(paragraphs.filter(pl.col("edge").is_null()))
     cuts, found = _Columns(CUTS), _Columns(ITEMS)
     count = 0
     with _uncollected():
