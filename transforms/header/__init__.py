@@ -29,10 +29,10 @@ def read(notices: pl.DataFrame, paragraphs: pl.DataFrame) -> pl.DataFrame:
     rows = paragraphs.select(NOTICE, "paragraph", "start", "text", "printed", "edge")
     edges = rows.filter(pl.col("edge").is_not_null())
     body = rows.filter(pl.col("edge").is_null() & (pl.col("paragraph") < EARLY))
+    edges, found = period.without_earlier(edges, period.mentioned(period.telling(edges)))
     head = _passages(notices, edges, body)
     teams = team.read(head)
     reached = contact.read(contact.joined(contact.telling(edges)))
-    found = period.mentioned(period.telling(edges))
     told = notices.select(NOTICE).join(period.read(found), on=NOTICE, how="left", maintain_order="left")
     named = _units(head, edges, teams, reached)
     return (

@@ -12,6 +12,7 @@ from transforms import vocabulary
 from transforms.mentions import dates
 
 NOTICE = "notice_key"
+APART = 180  # days between two inspections; the stays of one are nearer
 
 
 def telling(rows: pl.DataFrame) -> pl.DataFrame:
@@ -102,6 +103,41 @@ def _told(opener: pl.DataFrame) -> pl.DataFrame:
         told=pl.when(first_day & pl.col("told").is_null())
         .then(pl.col("told").shift(-1).over(NOTICE, "paragraph"))
         .otherwise("told")
+    )
+
+
+def without_earlier(rows: pl.DataFrame, found: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """`rows` (see `mentioned`) and their dates `found` without sentences of the opener about an inspection before this one.
+
+    Such a sentence says so (当时…), or the later one does (“回头看”), and the two lie far apart.
+    """
+    words, sentence = vocabulary.toml("periods"), [NOTICE, "paragraph", "sentence"]
+    stays = _told(found.filter(pl.col("edge") == "intro").sort(NOTICE, "start")).filter(pl.col("told") == "inspection")
+    several = (
+        stays.group_by(sentence, maintain_order=True)
+        .agg(first=pl.col("date_start").min(), last=pl.coalesce("date_end", "date_start").max())
+        .filter(pl.len().over(NOTICE) > 1)
+        .join(rows.select(NOTICE, "paragraph", "text"), on=[NOTICE, "paragraph"], maintain_order="left")
+        .with_columns(
+            said=pl.col("text").str.split("。").list.get(pl.col("sentence")), latest=pl.col("first").max().over(NOTICE)
+        )
+    )
+    is_latest = pl.col("first") == pl.col("latest")
+    again = (is_latest & pl.col("said").str.contains(words["again"])).any().over(NOTICE)
+    apart = pl.col("latest") - pl.col("last") > pl.duration(days=APART)
+    earlier = several.filter(apart & (again | pl.col("said").str.contains(words["earlier"])))
+    if earlier.is_empty():
+        return rows, found
+    shorter = [
+        (notice, paragraph, "。".join(said for place, said in enumerate(text.split("。")) if place not in gone))
+        for notice, paragraph, text, gone in earlier.group_by(NOTICE, "paragraph")
+        .agg(pl.col("text").first(), "sentence")
+        .iter_rows()
+    ]
+    texts = pl.DataFrame(shorter, rows.select(NOTICE, "paragraph", "text").schema, orient="row")
+    return (
+        rows.update(texts, on=[NOTICE, "paragraph"], how="left"),
+        found.join(earlier, on=sentence, how="anti", maintain_order="left"),
     )
 
 

@@ -31,7 +31,7 @@ def pattern() -> str:
     numbers = f"第?{number}(?:[、和及与]第?{number})*"
     between = f"(?:{quoted}|{words['kinds']})*"
     one = f"{between}(?:第?{number}|{numbers}|第)?{between}巡[察视](?:监督|工作)?(?:{numbers}|第)?(?:工作|专项|联动|监督)?组"
-    whole = f"{words['sender']}{words['term']}?(?:[省市县区旗州盟]委)?(?:第?{words['round']})?{one}"
+    whole = f"{words['sender']}{words['term']}?(?:[省市县区旗州盟]委)?(?:第?{words['round']}(?:巡[察视])?)?{one}"
     return f"{words['term']}?{whole}(?:[、和及与](?:[省市县区旗州盟]委)?第?(?:{number})?巡[察视]第?(?:{number})?组)*"
 
 
