@@ -14,19 +14,22 @@ from hypothesis import strategies as st
 from tests.shared import shared_dir
 from tests.transforms import newspaper_page as made
 from transforms.newspaper import Order, in_order, looks_like_columns
-from transforms.newspaper.labels import step
+from transforms.newspaper.grid import Page, estimate_rows
+from transforms.newspaper.labels import Labels, step
 from transforms.newspaper.lines import (
     MARKS,
     column_width,
     join_parts,
     kind_of,
     label_number,
+    make_line,
     numbered,
     split_glued,
     tokens,
     width_of,
 )
 from transforms.newspaper.pairs import BROKEN
+from transforms.newspaper.paragraphs import starts_after
 from transforms.newspaper.seams import page_pairs, seams
 
 
@@ -183,6 +186,30 @@ def test_paragraphs_begin_where_they_were_printed() -> None:
     true = {start for (start, _), line in zip(page.spans, page.lines, strict=True) if line.starts}
     assert len(found & true) / len(found) >= 0.95
     assert len(found & true) / len(true) >= 0.97
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "starts"),
+    [
+        ("二是重新签订合同,", "明确双方的权利义务和违约责任,逐", False),
+        ("年底前补缴拖欠租金", "28.7万元,其余款项正在追缴之中,", False),
+        ("中共云栖县供销社党组", "2019年7月19日", True),
+        ("确保问题整改到位。", "2019年以来又组织了三次专项检查,", True),
+        ("巡察整改情况的通报", "根据县委统一部署,县委第三巡察组", True),
+    ],
+)
+def test_a_short_line_ends_a_paragraph_unless_its_sentence_goes_on(before: str, line: str, starts: bool) -> None:
+    first, second = (make_line(((0, len(text)),), text, breaks=True) for text in (before, line))
+    assert starts_after(first, second, 16.0) is starts
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_lines_that_fit_a_little_less_well_are_no_strays(seed: int) -> None:
+    lines = tokens(made.page(seed, 4, 60).stored)
+    scores = seams(lines, 20.0)
+    page = Page(scores, Labels(lines))
+    assert max(page.removals) > 6
+    assert estimate_rows(Page(scores * 0.4, Labels(lines))) == (None, 0.0)
 
 
 def test_a_title_cut_by_marks_is_read_in_one() -> None:

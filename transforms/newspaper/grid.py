@@ -28,6 +28,10 @@ _DOUBTFUL = 2.5  # a seam that scores less may take a line in
 _FEWEST_ROWS, _MOST_ROWS = 20, 260
 _SURE = 5.0  # gain at which a fill is as likely as none
 _VOTERS = 50  # the likeliest strays
+_CLEAR, _FEWEST_CLEAR = (
+    6.0,
+    3,
+)  # what taking a line out gains where it fits nowhere near, and how many such lines a page has
 _OPEN = -1.0  # a seam that scores less may be a gap that some stray left
 _BROKEN_UP = 0.5  # a page with more open seams than this share is no page
 _LEAST_VOTES = 3.0
@@ -167,12 +171,14 @@ class Page:
 def estimate_rows(page: Page) -> tuple[int | None, float]:
     """The number of rows that the strays agree on, and how far it stands out (0–1); (None, 0) where none does.
 
-    `page` is still in file order. Each likely stray spreads one vote over the seams that it would fill, the better the
+    `page` is still in file order. A page that was read off in order has doubtful seams, too, but hardly a line that clearly
+    fits nowhere near. Each likely stray spreads one vote over the seams that it would fill, the better the
     fill, the more of it; the votes of the true distance pile up, all others scatter.
     """
     joins = np.array(page.joins)
     weak = np.flatnonzero(joins[1:-1] < _OPEN)
-    if len(weak) > _BROKEN_UP * len(page.order):
+    clear = sum(gain >= _CLEAR for gain in page.removals[1:-1])
+    if len(weak) > _BROKEN_UP * len(page.order) or clear < _FEWEST_CLEAR:
         return None, 0.0
     likeliest = sorted(((gain, place) for place, gain in enumerate(page.removals[1:-1], 1)), reverse=True)[:_VOTERS]
     strays = np.array([place for gain, place in likeliest if gain >= 1.0], np.int64)

@@ -6,11 +6,13 @@ heading. Not here: the order of the lines itself.
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from transforms.newspaper.lines import Line
 
 _SLACK = 1.5  # how far justified lines of one column differ in width
+_NUMBER_FIRST = re.compile(r"\d(?!\d{0,3}年\d{1,2}月\d{1,2}日$)")  # a date alone is a signature's
 
 
 def starts_after(before: Line, line: Line, full: float) -> bool:
@@ -20,9 +22,14 @@ def starts_after(before: Line, line: Line, full: float) -> bool:
     if before.kind == "field" and before.width <= full - 2:
         return True
     if is_short(before, full):
-        return True
+        return not _goes_on(before, line)
     indented = full - 2 - _SLACK <= line.width <= full - 1 and not line.ended
     return before.ended and line.breaks and (indented or line.width < full - 2)
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """A short line in mid-sentence: numbers and dates are not cut at a line's end, which leaves room before them."""
+    return before.text.endswith((",", "、")) or (not before.ended and _NUMBER_FIRST.match(line.text) is not None)
 
 
 def is_short(line: Line, full: float) -> bool:
