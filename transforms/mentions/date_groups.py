@@ -15,6 +15,7 @@ from typing import NamedTuple
 from transforms.mentions import vocabulary
 from transforms.mentions.date_calendar import DAY, MONTH, Y4, YEAR, begins_with_year, digits_of, is_year, part_fused
 
+_JOINED = ("range", "list")
 _MARKS = {"年": YEAR, "月": MONTH, "日": DAY, "号": DAY}
 
 
@@ -84,6 +85,12 @@ def counts_something(after: str) -> bool:
     return _counting().match(after) is not None
 
 
+@cache
+def _parts_of_years() -> frozenset[str]:
+    """Quarters and halves: parts that may follow one another in a list; 底, 末, 初 do not."""
+    return frozenset(part for part, (first, last) in vocabulary.table("dates")["year_part"].items() if first != last)
+
+
 class _Grouping:
     """Takes tokens one by one and keeps the groups; `open` while the last group may still grow."""
 
@@ -142,8 +149,13 @@ class _Grouping:
             last.stop = stop
 
     def part(self, text: str, start: int) -> None:
-        if self.open:
-            self.groups[-1].part, self.groups[-1].part_stop = text.removeprefix("年"), start + len(text)
+        stop = start + len(text)
+        last = self.groups[-1] if self.groups else None
+        if self.open and last is not None:
+            last.part, last.part_stop = text.removeprefix("年"), stop
+        elif last is not None and {last.part, text} <= _parts_of_years() and self.joiner in _JOINED:
+            # 2024年第一季度、第二季度: the year is printed once
+            self._begin(Group(start, start, last.numbers[:1], self.joiner, part=text, part_stop=stop))
         self.open = False
 
     def relative(self, text: str, start: int) -> None:
