@@ -73,6 +73,8 @@ def link(items: pl.DataFrame) -> pl.DataFrame:
         candidates = earlier.join(rest, on="notice_key", how="semi")
         found = pl.concat([found, _best(rest, candidates, column, likeness, least)])
     rest = later.filter(~pl.col("states_problem")).join(found, on=KEYS, how="anti")
+    found = pl.concat([found, _by_names(rest, earlier)])
+    rest = rest.join(found, on=KEYS, how="anti")
     meant = _likely(rest, earlier).filter(_is_meant(KEYS, WEIGHT))
     found = pl.concat([found, meant.select(*KEYS, "to_item")]).unique()
     return later.select(KEYS).join(found, on=KEYS, how="left").sort("item", "to_item")
@@ -100,6 +102,22 @@ def _by_number(later: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
             for candidates in (named.filter("certain"), doubtful.filter(_is_meant(["name"], SOME)))
         ]
     )
+
+
+def _by_names(later: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
+    """The items of passages that name several in words, if each name clearly means one: notice_key, item, to_item."""
+    named = [
+        (notice, passage, name)
+        for notice, passage, text in later.select("notice_key", "item", "text").iter_rows()
+        for name in references.names(text)
+    ]
+    schema = {"notice_key": pl.UInt64, "passage": pl.Int32, "text": pl.String}
+    names = pl.DataFrame(named, schema, orient="row").with_columns(item=pl.int_range(pl.len(), dtype=pl.Int32))
+    meant = _likely(names, earlier).filter(_is_meant(KEYS, SOME))
+    each = names.join(meant, on=KEYS, how="left").with_columns(
+        found=pl.col("to_item").drop_nulls().n_unique().over("passage") == pl.len().over("passage")
+    )
+    return each.filter("found").select("notice_key", item="passage", to_item="to_item")
 
 
 def _is_meant(of: list[str], least: float) -> pl.Expr:

@@ -117,6 +117,15 @@ def begins(text: str) -> list[int]:
     return starts
 
 
+def names(text: str) -> list[str]:
+    """What a passage begins with, where that is a list of as many names as it says (渠道管护、水费收缴两项工作)."""
+    words = _words()["names"]
+    match = re.match(words["pattern"], text)
+    listed = re.split(words["between"], match.group(1)) if match else []
+    count = ordinals().get(match.group(2).replace("两", "二")) if match else None
+    return listed if len(listed) == count else []
+
+
 def numbered(problems: pl.DataFrame) -> dict[int, list[Numbered]]:
     """The items of each notice, from notice_key, item, number, above and aspect (its place among those of the notice)."""
     rows = problems.select(

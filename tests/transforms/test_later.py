@@ -68,6 +68,17 @@ def test_other_words_than_the_heading() -> None:
     assert found == ["2024-06", "2024-09", None, None, None]
 
 
+def test_several_items_named_in_words() -> None:
+    found, said = deadlines(
+        "三、需要长期坚持的整改任务", "渠道管护、水费收缴两项工作虽见成效，2024年12月底前再查一遍。"
+    )
+    assert found == ["2024-12", "2024-12", None, None, None]
+    assert said[0] == said[1]
+    assert (
+        deadlines("三、需要长期坚持的整改任务", "渠道管护、绿化养护两项工作，2024年12月底前再查一遍。")[0] == [None] * 5
+    )
+
+
 def test_next_steps_that_name_an_item() -> None:
     found, said = deadlines(
         "三、下一步工作打算", "一是坚持学习不停步。二是对第4项问题持续加力，2024年8月底前完成招聘。三是巩固成果。"

@@ -63,3 +63,16 @@ def test_a_number_in_brackets_may_be_a_count() -> None:
 )
 def test_where_sentences_about_an_item_begin(text: str, starts: list[int]) -> None:
     assert references.begins(text) == starts
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("渠道管护、水费收缴两项工作虽见成效,仍要坚持。", ["渠道管护", "水费收缴"]),
+        ("对渠道管护、水费收缴和采砂监管等3项整改任务,长期抓下去。", ["渠道管护", "水费收缴", "采砂监管"]),
+        ("渠道管护、水费收缴三项工作,长期抓下去。", []),  # one is not named
+        ("渠道管护工作,长期抓下去。", []),
+    ],
+)
+def test_items_named_in_words(text: str, names: list[str]) -> None:
+    assert references.names(text) == names
