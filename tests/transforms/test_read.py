@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 import transforms
+from tests.notices import DAMAGES, generate
 from tests.transforms import reading
 from warehouse.tables import BY_NAME
 
@@ -54,6 +55,14 @@ def test_equal_texts_are_one_notice() -> None:
     assert len(read["contents"]) == 2
     assert len(read["dim_notice"]) == 1
     assert len(read["dim_problem"]) == 1
+
+
+def test_no_problem_is_made_up_where_a_notice_tells_none() -> None:
+    kinds: list[tuple[str, ...]] = [(), *((damage,) for damage in DAMAGES)]
+    made = [generate(seed, format="no_items", damage=damage) for damage in kinds for seed in range(6)]
+    read = transforms.read(reading.frame([notice.text for notice in made]))
+    assert read["dim_notice"].height > len(kinds)
+    assert read["dim_problem"]["title"].to_list() == []
 
 
 def test_the_text_is_kept_as_it_is_stored() -> None:

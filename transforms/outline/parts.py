@@ -63,7 +63,11 @@ def parts(notice: Notice, found: list[Node]) -> dict[int, str]:
     for i, section in enumerate(found):
         kind = words[i]
         full = weights[i] >= STRONG * weights[fullest] and weights[i] > 0
-        if i == fullest or (named[i] and sum(named) > 1) or (is_item(notice, section) and weights[i] > 0):
+        if (
+            (i == fullest and not _only_plans(notice, section))
+            or (named[i] and sum(named) > 1)
+            or (is_item(notice, section) and weights[i] > 0)
+        ):
             part[section.row] = "problems"
         elif i < fullest:
             holds = full and (kind in (None, "problems") or states_faults(notice, section))
@@ -77,6 +81,13 @@ def parts(notice: Notice, found: list[Node]) -> dict[int, str]:
         else:
             part[section.row] = "next_steps"
     return part
+
+
+def _only_plans(notice: Notice, section: Node) -> bool:
+    """The section is called one of next steps, and nothing inside names a problem: its lists are plans."""
+    inside = [notice.heads[node.row] for node in section.walk()[1:]]
+    states = any(head.named or head.wrapped or head.fault for head in inside) or _has_fields(notice, section)
+    return section.row >= 0 and notice.heads[section.row].kind == "next_steps" and not states
 
 
 def _has_fields(notice: Notice, section: Node) -> bool:

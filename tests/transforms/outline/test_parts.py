@@ -385,7 +385,10 @@ def parts_of(*told: Told, heads: dict[int, dict[str, Any]] | None = None, marks:
         ([(HOLDS, 0), (HOLDS, 0), (None, 0)], [HOLDS, NEXT_STEPS, NEXT_STEPS]),
         # which is taken for the fullest
         ([(HOLDS, 1), (NEXT_STEPS, 4)], [HOLDS, NEXT_STEPS]),
-        ([(None, 0), (NEXT_STEPS, 1)], [ORGANISATION, HOLDS]),
+        (
+            [(None, 0), (NEXT_STEPS, 1)],
+            [ORGANISATION, NEXT_STEPS],
+        ),  # whatever is counted there: nothing names a problem
         ([(HOLDS, 1), (LEADS, 4)], [HOLDS, LEADS]),
         ([(None, 0), (LEADS, 1)], [ORGANISATION, HOLDS]),
         ([(HOLDS, 1), (FOLLOW_UP, 1.75)], [HOLDS, FOLLOW_UP]),
@@ -398,6 +401,22 @@ def parts_of(*told: Told, heads: dict[int, dict[str, Any]] | None = None, marks:
 )
 def test_parts_by_their_words_and_by_what_is_in_them(told: list[Told], expected: list[str]) -> None:
     assert parts_of(*told) == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "mark", "part"),
+    [
+        ({}, "measure", NEXT_STEPS),
+        ({}, "measures", HOLDS),
+        ({"fault": True}, "measure", HOLDS),
+        ({"wrapped": True}, "measure", HOLDS),
+        ({"named": True}, "measure", HOLDS),
+    ],
+)
+def test_next_steps_hold_problems_only_where_one_is_named(inside: dict[str, Any], mark: str, part: str) -> None:
+    seen = made.notice(made.head(), made.head(kind=NEXT_STEPS), made.head(**inside), marks=((2, mark),))
+    found = parts(seen, [made.node(0), made.node(1, made.node(2))])
+    assert found == {0: ORGANISATION, 1: part}
 
 
 @pytest.mark.parametrize(
