@@ -149,7 +149,8 @@ def marker_kinds() -> dict[str, str]:
 def marker_pattern() -> str:
     """A field label before its colon, which may be printed twice; with or without brackets around it."""
     words = vocabulary.alternatives(list(marker_kinds()))
-    several = f"{words}(?:[、/]{words})?"
+    counted = f"{vocabulary.alternatives(vocabulary.toml('labels')['marker']['situation'])}[0-9]{{1,2}}"  # 整改情况1:
+    several = f"(?:{counted}|{words}(?:[、/]{words})?)"
     return rf"(?:[【\[(]?{several}[】\])]?:){{1,2}}|[【\[]{several}[】\]]"
 
 

@@ -21,7 +21,7 @@ def split(lines: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
     Adds field (what the column holds, `heading` for the heading row, null outside tables) and row (number of the table row
     in its notice, null outside tables). Lines are numbered anew.
     """
-    wide = lines.filter(pl.col("cells") >= CELLS - 1).select("notice_key", "line")
+    wide = _wide(lines)
     plain = _flattened(lines.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in ROW.items()))
     if wide.is_empty():
         return plain
@@ -36,6 +36,17 @@ def split(lines: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
         pl.concat([others, whole.select(others.columns)])
         .sort("notice_key", "start")
         .with_columns(line=pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key"))
+    )
+
+
+def _wide(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines of several cells (notice_key, line); among them stand rows whose first cells are empty."""
+    several = lines.filter(pl.col("cells") > 0).select("notice_key", "line", "cells")
+    run = pl.col("line") - pl.int_range(pl.len(), dtype=pl.Int32).over("notice_key")
+    return (
+        several.with_columns(run=run)
+        .filter(pl.col("cells").max().over("notice_key", "run") >= CELLS - 1)
+        .select("notice_key", "line")
     )
 
 

@@ -294,3 +294,22 @@ def test_a_table_for_some_problems_and_fields_for_the_others() -> None:
     assert [item.status for item in found.items] == ["completed", "completed", "in_progress", "in_progress"]
     assert [item.aspect for item in found.items] == [None] * 4
     assert found.items[2].deadline == "2025-12-31"
+
+
+@pytest.mark.parametrize("printed_again", [False, True], ids=["printed once", "printed again"])
+def test_rows_of_one_measure_each(printed_again: bool) -> None:
+    first, second = ("1 | 学习计划性不强", "2 | 巡河走过场") if printed_again else (" | ", " | ")
+    rows = [
+        "| 序号 | 反馈问题 | 整改措施 | 责任单位 |",
+        "|---|---|---|---|",
+        "| 1 | 学习计划性不强 | 制定学习计划 | 办公室 |",
+        f"| {first} | 学习6次 | 办公室 |",
+        "| 2 | 巡河走过场 | 核定河段86个 | 河湖科 |",
+        f"| {second} | 约谈9人 | 河湖科 |",
+    ]
+    found = reading.read([reading.problems(*rows)])[0]
+    assert found is not None
+    assert [(item.title, item.measures) for item in found.items] == [
+        ("学习计划性不强", ["制定学习计划", "学习6次"]),
+        ("巡河走过场", ["核定河段86个", "约谈9人"]),
+    ]

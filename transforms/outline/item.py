@@ -315,14 +315,14 @@ class _Item:
                 self._add(mark.row, after, "effect")
                 return "effect"
             if after < self.heads[mark.row].size and not self._is_place(mark.row, after):
-                return self._text(mark.row, after, "measure", opens=False)
+                return self._report(mark.row, after)
             return "measure"
         if kind in MEASURES or (kind == "effect" and self._effect_is_measures()):
             if kind == "situation" and self._only_a_phrase(mark):
                 self._add(mark.row, behind, "status")
                 return "measure"
             if mark.rest_size and not self._is_place(mark.row, behind):
-                return self._text(mark.row, behind, "measure", opens=False)
+                return self._report(mark.row, behind)
             return "measure"
         roles = {"problem": "description", "next": "measure", "effect": "effect"}
         role_behind = roles.get(kind, kind)
@@ -334,6 +334,14 @@ class _Item:
             return "measure"
         self._add(mark.row, behind, role_behind)
         return role_behind if kind in ("effect", "problem") else role
+
+    def _report(self, row: int, at: int) -> str:
+        """Text right behind a field label of measures: one of its own, not the end of the one before."""
+        if not self.measure:
+            return self._text(row, at, "measure", opens=False)
+        self.measure += 1
+        self._add(row, at, "measure", self.measure)
+        return "measure"
 
     def _effect_is_measures(self) -> bool:
         """整改成效: introduces the measures where no other field label does."""

@@ -27,8 +27,8 @@ class Row(NamedTuple):
 def items(notice: Notice, section: Node) -> list[Row]:
     """The rows of a section's tables, each an item.
 
-    A cell that names the aspect of several rows stands in the first of them. A table has a heading of its own where it stands
-    below a labelled paragraph inside the section.
+    A cell that names the aspect or the problem of several rows stands in the first of them. A table has a heading of its own
+    where it stands below a labelled paragraph inside the section.
     """
     if not notice.has_cells:
         return []
@@ -39,14 +39,25 @@ def items(notice: Notice, section: Node) -> list[Row]:
             if notice.heads[row].field not in (None, "heading"):
                 cells.setdefault(notice.heads[row].row or 0, []).append(row)
         aspect: int | None = None
+        item: Node | None = None
         for of_row in cells.values():
             by_field = {notice.heads[row].field: row for row in reversed(of_row)}
             aspect = by_field.get("aspect", aspect)
-            if "problem" in by_field:
-                body = [row for row in of_row if notice.heads[row].field not in OUTSIDE]
-                item = Node("", _number(notice, by_field.get("number")), by_field["problem"], section, body=body)
+            body = [row for row in of_row if notice.heads[row].field not in OUTSIDE]
+            problem = by_field.get("problem")
+            if item is not None and _goes_on(notice, item, problem, by_field.get("measures")):
+                item.body.extend(body)
+            elif problem is not None:
+                item = Node("", _number(notice, by_field.get("number")), problem, section, body=body)
                 found.append(Row(item, aspect, None if holder is section else holder.row))
     return found
+
+
+def _goes_on(notice: Notice, item: Node, problem: int | None, measures: int | None) -> bool:
+    """A row of further measures: its problem was printed once for several rows, or is printed again."""
+    if measures is None:
+        return False
+    return problem is None or notice.text(problem) == notice.text(item.row)
 
 
 def _number(notice: Notice, row: int | None) -> int:

@@ -92,14 +92,16 @@ def _ordinal_before_problem() -> pl.Expr:
 
 
 def _opening(seen: pl.DataFrame) -> pl.DataFrame:
-    """Adds opening: the problem that the sentence opens with before it reports what was done about it (针对…问题,)."""
+    """Adds opening: the problem that a sentence opens with before it reports what was done (针对…问题, or 1.…不严:)."""
     words, opening = vocabulary.toml("outline"), pl.col("opening")
-    begun = seen.with_columns(opening=pl.col("sentence").str.extract(words["heading"]["opening"], 1))
+    sentence, heading = pl.col("sentence"), words["heading"]
+    labelled = pl.when(pl.col("style").is_not_null()).then(sentence.str.extract(heading["opening_labelled"], 1))
+    begun = seen.with_columns(opening=pl.coalesce(sentence.str.extract(heading["opening"], 1), labelled))
     rest = pl.col("sentence").str.slice(opening.str.len_chars())
     acts = rest.str.contains(f"[0-9]|{words['sentence']['action']}") | (rest.str.len_chars() > REPORT)
-    reports = (pl.col("label").is_null() | acts) & ~rest.str.contains(words["heading"]["still_heading"])
+    reports = (pl.col("label").is_null() | acts) & ~rest.str.contains(heading["still_heading"])
     return begun.with_columns(
-        opening=pl.when(reports & ~opening.str.contains(words["heading"]["opening_in_general"])).then(opening)
+        opening=pl.when(reports & ~opening.str.contains(heading["opening_in_general"])).then(opening)
     )
 
 
@@ -221,7 +223,7 @@ def _field_kinds(labels_found: pl.DataFrame) -> pl.DataFrame:
     """Adds size, kind and opens_bracket (and does not close it) to distinct field labels (`found`)."""
     stated = pl.col("found").str.extract(r"^([^(\[]+[(\[])[^:]*[)\]]:?$", 1)  # 整改进展(已完成):
     bare = pl.coalesce(stated, "found").str.replace(rf"^{labels.any_label()}", "")
-    word = bare.str.strip_chars("【】[]():").str.extract(r"([^:、/]+)$", 1)
+    word = bare.str.strip_chars("【】[]():").str.extract(r"([^:、/]+?)[0-9]*$", 1)
     return labels_found.with_columns(
         size=pl.coalesce(stated, "found").str.len_chars().cast(pl.Int32),
         kind=word.replace_strict(labels.marker_kinds(), default=None, return_dtype=pl.String).fill_null(
