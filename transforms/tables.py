@@ -2,14 +2,14 @@
 
 Belongs here: finding tables with a heading row that names what the columns hold, and cutting their rows into cells. A table
 whose heading row says nothing known stays as it is. Does not belong here: tables that a copy has flattened to one cell a line
-(`transforms.tables_by_line`), what a cell's text says.
+(`transforms.tables_by_line`), tables of one item each (`transforms.tables_by_field`), what a cell's text says.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from transforms import columns, tables_by_line
+from transforms import columns, tables_by_field, tables_by_line
 
 CELLS = 3  # a line of fewer cells is no table row
 ROW = {"field": pl.String, "row": pl.Int32}
@@ -21,11 +21,12 @@ def split(lines: pl.DataFrame, pieces: pl.DataFrame) -> pl.DataFrame:
     Adds field (what the column holds, `heading` for the heading row, null outside tables) and row (number of the table row
     in its notice, null outside tables). Lines are numbered anew.
     """
-    wide = _wide(lines)
+    wide, pairs = _wide(lines), lines.filter(pl.col("cells") == 1).select("notice_key", "line")
     plain = _flattened(lines.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in ROW.items()))
-    if wide.is_empty():
+    if wide.is_empty() and pairs.is_empty():
         return plain
-    cells = _fields(_cells(wide, pieces))
+    by_field = tables_by_field.find(_cells(pairs.join(wide, on=["notice_key", "line"], how="anti"), pieces))
+    cells = pl.concat([_fields(_cells(wide, pieces)), by_field])
     if cells.is_empty():
         return plain
     whole = cells.join(

@@ -313,3 +313,25 @@ def test_rows_of_one_measure_each(printed_again: bool) -> None:
         ("学习计划性不强", ["制定学习计划", "学习6次"]),
         ("巡河走过场", ["核定河段86个", "约谈9人"]),
     ]
+
+
+FIELDS = [
+    ("学习计划性不强", "1.制定学习计划。2.学习6次。", "办公室", "已完成"),
+    ("巡河走过场", "核定河段86个。", "河湖科", "正在整改"),
+]
+LEFT = ("反馈问题", "整改措施", "责任单位", "整改状态")
+
+
+@pytest.mark.parametrize("row", ["{}\t{}", "| {} | {} |"])
+def test_a_table_of_two_columns_for_each_problem(row: str) -> None:
+    lines = [row.format(left, right) for values in FIELDS for left, right in zip(LEFT, values, strict=True)]
+    found = reading.read([reading.problems("（一）管水方面", *lines[:4], "（二）作风方面", *lines[4:])])[0]
+    assert found is not None
+    assert [(item.title, item.aspect, len(item.measures), item.responsible, item.status) for item in found.items] == [
+        ("学习计划性不强", "管水方面", 2, "办公室", "completed"),
+        ("巡河走过场", "作风方面", 1, "河湖科", "in_progress"),
+    ]
+
+
+def test_two_columns_that_name_no_problem_are_no_such_table() -> None:
+    assert cells("责任单位\t办公室\n整改措施\t完善制度\n责任单位\t人事科\n整改措施\t补学文件") == []
