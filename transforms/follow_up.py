@@ -6,6 +6,9 @@ finding such passages (`transforms.outline.later`) and the numbers in them (`tra
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import polars as pl
 
 from transforms import references, vocabulary
@@ -75,6 +78,7 @@ def link(items: pl.DataFrame) -> pl.DataFrame:
     rest = later.filter(~pl.col("states_problem")).join(found, on=KEYS, how="anti")
     found = pl.concat([found, _by_names(rest, earlier)])
     rest = rest.join(found, on=KEYS, how="anti")
+    rest = rest.join(_speaks_of_several(rest, earlier), on=KEYS, how="anti")
     meant = _likely(rest, earlier).filter(_is_meant(KEYS, WEIGHT))
     found = pl.concat([found, meant.select(*KEYS, "to_item")]).unique()
     return later.select(KEYS).join(found, on=KEYS, how="left").sort("item", "to_item")
@@ -106,18 +110,36 @@ def _by_number(later: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
 
 def _by_names(later: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
     """The items of passages that name several in words, if each name clearly means one: notice_key, item, to_item."""
-    named = [
-        (notice, passage, name)
+    meant = _meant_by_parts(later, earlier, references.names, SOME)
+    one_each = pl.col("to_item").drop_nulls().n_unique().over(KEYS) == pl.len().over(KEYS)
+    return meant.filter(one_each)
+
+
+def _speaks_of_several(later: pl.DataFrame, earlier: pl.DataFrame) -> pl.DataFrame:
+    """The passages (notice_key, item) of which different sentences clearly mean different items."""
+    meant = _meant_by_parts(later, earlier, _sentences, WEIGHT)
+    return meant.group_by(KEYS).agg(pl.col("to_item").drop_nulls().n_unique()).filter(pl.col("to_item") > 1)
+
+
+def _sentences(text: str) -> list[str]:
+    return re.split("[。;]", text)
+
+
+def _meant_by_parts(
+    later: pl.DataFrame, earlier: pl.DataFrame, parts: Callable[[str], list[str]], least: float
+) -> pl.DataFrame:
+    """What each part of the passages clearly means: notice_key, item, to_item (null where nothing), one row a part."""
+    told = [
+        (notice, passage, part)
         for notice, passage, text in later.select("notice_key", "item", "text").iter_rows()
-        for name in references.names(text)
+        for part in parts(text)
     ]
     schema = {"notice_key": pl.UInt64, "passage": pl.Int32, "text": pl.String}
-    names = pl.DataFrame(named, schema, orient="row").with_columns(item=pl.int_range(pl.len(), dtype=pl.Int32))
-    meant = _likely(names, earlier).filter(_is_meant(KEYS, SOME))
-    each = names.join(meant, on=KEYS, how="left").with_columns(
-        found=pl.col("to_item").drop_nulls().n_unique().over("passage") == pl.len().over("passage")
+    rows = pl.DataFrame(told, schema, orient="row").with_columns(item=pl.int_range(pl.len(), dtype=pl.Int32))
+    meant = _likely(rows, earlier).filter(_is_meant(KEYS, least))
+    return (
+        rows.join(meant, on=KEYS, how="left").select("notice_key", "to_item", item="passage").select(*KEYS, "to_item")
     )
-    return each.filter("found").select("notice_key", item="passage", to_item="to_item")
 
 
 def _is_meant(of: list[str], least: float) -> pl.Expr:

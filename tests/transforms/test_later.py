@@ -68,6 +68,14 @@ def test_other_words_than_the_heading() -> None:
     assert found == ["2024-06", "2024-09", None, None, None]
 
 
+def test_a_paragraph_that_only_counts() -> None:
+    found, _ = deadlines(
+        "三、还需持续推进的工作",
+        "一是关于灌区渠道管护问题，2024年5月底前完成衬砌；二是关于技术人员断档问题，2024年12月底前完成招录。",
+    )
+    assert found == ["2024-05", None, None, "2024-12", None]
+
+
 def test_several_items_named_in_words() -> None:
     found, said = deadlines(
         "三、需要长期坚持的整改任务", "渠道管护、水费收缴两项工作虽见成效，2024年12月底前再查一遍。"
@@ -93,6 +101,7 @@ def test_next_steps_that_name_an_item() -> None:
         "对涉及多个部门的难点问题，2024年6月底前全部完成。",
         "第9项，2024年6月底前完成。",  # there are five
         "所有问题2024年6月底前完成。",
+        "北干渠衬砌剩余工程2024年5月完工。对拒缴水费的3户提起诉讼、逐户追缴旧欠，2024年9月底前完成。",  # two of them
     ],
 )
 def test_where_it_is_not_certain_nothing_is_joined(passage: str) -> None:

@@ -69,13 +69,19 @@ def _paragraphs(notice: Notice, node: Node, rows: list[int]) -> list[Node]:
 
 
 def further(notice: Notice, node: Node) -> list[tuple[int, int]]:
-    """Row and offset of sentences inside an entry that turn to another item, which they name by its number."""
-    found = []
+    """Row and offset of sentences inside an entry that turn to another item.
+
+    They name it by its number, or are counted (一是…;二是…) in a paragraph that does nothing but count.
+    """
+    found: set[tuple[int, int]] = set()
     for row in node.rows():
         size = notice.heads[row].label_size
         starts = references.begins(notice.text(row)[size:])
-        found += [(row, size + start) for start in starts if start > 0]
-    return found
+        found.update((row, size + start) for start in starts if start > 0)
+    counted = [mark for mark in notice.marks[node.row] if mark.mark == "measure"]
+    if node.style == ENTRY and counted and counted[0].offset == 0:
+        found.update((mark.row, mark.offset) for mark in counted[1:])
+    return sorted(found)
 
 
 def sentences(notice: Notice, rows: list[int]) -> Iterator[tuple[int, int, int]]:
