@@ -98,6 +98,7 @@ def _fields(cells: pl.DataFrame) -> pl.DataFrame:
             check_sortedness=False,
         )
         .drop_nulls("heading")
+        .with_columns(apart=pl.col("block") != pl.col("block").first().over("notice_key", "heading"))
     )
     of_column = named.select("notice_key", "column", "kind", heading="line")
     known = (
@@ -110,11 +111,21 @@ def _fields(cells: pl.DataFrame) -> pl.DataFrame:
             .otherwise(pl.col("kind").fill_null("remark")),
             row="line",
         )
+        .filter(~_of_the_page().any().over("notice_key", "line"))
         .select("notice_key", "line", "start", "text", "printed", "field", "row")
         .with_columns(alone=pl.len().over("notice_key", "line") == 1)
     )
     heads = columns.head_aspects(known) & known.get_column("alone")  # 第一方面 in a row of one cell
     return known.with_columns(field=pl.when(heads).then(pl.lit("aspect")).otherwise("field")).drop("alone")
+
+
+def _of_the_page() -> pl.Expr:
+    """The cell under the numbers holds none, in a row that paragraphs part from the table: links at the foot of a page."""
+    return (
+        pl.col("apart")
+        & (pl.col("kind") == "number")
+        & ~pl.col("text").str.contains(r"^$|^\(?[0-9一二三四五六七八九十]")
+    )
 
 
 def _flattened(lines: pl.DataFrame) -> pl.DataFrame:

@@ -145,6 +145,13 @@ def test_lines_after_a_table_are_none_of_it() -> None:
     assert found.row(-1, named=True)["field"] is None
 
 
+def test_links_at_the_foot_of_the_page_are_no_row() -> None:
+    table = TABS + "1\t台账不全\t补齐台账\t办公室\t2024年6月\t已完成\n"
+    rows = cells(table + "2024年7月1日\n\n扫一扫在手机打开\t打印\t收藏\t关闭\t")
+    assert rows == cells(table)
+    assert len(cells(table + "第1页\n\n2\t记录不全\t补齐记录\t办公室\t2024年6月\t已完成")) == len(rows) + 6
+
+
 def test_lines_are_numbered_without_gaps() -> None:
     found = reading.lines(["前文\n" + TABS + "1\t甲\t乙\t丙\t丁\t戊\n后文"])
     assert found["line"].to_list() == list(range(len(found)))
