@@ -12,14 +12,12 @@ The notices are as long and as dense as real ones: about 13,000 characters, 40 p
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import dagster as dg
@@ -27,7 +25,8 @@ import polars as pl
 from rich.console import Console
 from rich.table import Table
 
-SHARES = os.cpu_count() or 1  # as in `orchestration.chunks`
+from orchestration.chunks import SHARES, processes
+
 CHARACTERS = 14_000  # asked for; some formats give fewer, 13,000 on the average
 SAMPLE = 1_000  # notices of which the reading alone is measured
 SCANNED = {
@@ -102,7 +101,7 @@ def _texts(landing: Path) -> pl.DataFrame:
 def _reading(texts: pl.DataFrame) -> tuple[float, Counter[str]]:
     """Seconds of the reading in a process for each core, and how many problems, measures and passages it found."""
     shares = [texts.gather_every(SHARES, share) for share in range(SHARES)]
-    with ProcessPoolExecutor(SHARES, mp_context=multiprocessing.get_context("spawn")) as pool:
+    with processes() as pool:
         for _ in pool.map(_read, [texts[:50]] * SHARES):
             pass  # the processes are started, the vocabularies loaded
         began = time.perf_counter()

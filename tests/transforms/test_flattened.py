@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.transforms import reading
-from transforms import paragraphs
+from transforms import paragraphs, vocabulary
 
 LONG = "健全机制" * 150 + "。"
 SENTENCES = (
@@ -179,3 +181,10 @@ def test_fields_without_a_sign_between_them_are_cut_where_item_after_item_has_th
 def test_fields_in_brackets_or_behind_a_comma_stay_where_they_are() -> None:
     line = "学习不深(责任部门:党群工作部,完成时限:2025年6月30日)。"
     assert split("\n".join([line] * 3)) == [line] * 3
+
+
+@pytest.mark.parametrize("name", ["item_inside", "field_inside"])
+@given(st.data())
+def test_lines_of_several_items_or_fields_hold_the_colon_they_are_first_told_by(name, data):
+    pattern = vocabulary.toml("paragraphs")["run_together"][name].replace(r"\p{Han}", "一-龥")
+    assert ":" in data.draw(st.from_regex(pattern))

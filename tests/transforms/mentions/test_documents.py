@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -79,3 +81,8 @@ def test_any_passage_is_read_without_error(text: str) -> None:
     for row in documents.find(passages(text)).iter_rows(named=True):
         assert row["text"] == text[row["start"] : row["stop"]]
         assert row["document_title"] is not None or row["document_number"] is not None
+
+
+@given(st.from_regex(documents._CORE))
+def test_a_number_holds_the_sign_it_is_first_told_by(number):
+    assert re.search("[0-9]号", number)
