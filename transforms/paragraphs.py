@@ -16,7 +16,10 @@ WRAP_LINES = 12  # fewer lines say nothing about the width of a page
 WRAP_WIDTH = 80  # a wider line is a paragraph
 WRAP_SHARE = 0.15  # share of lines that are full where a page is hard-wrapped …
 CUT_OFF_SHARE = 0.5  # … and of those the share that stop in mid-sentence
-CEILING_SHARE = 0.1  # share of lines that stop at the very same column where a page is wrapped by counting characters
+CEILING_SHARE = 0.1  # share of lines that stop at the very same column where a page is wrapped by counting characters …
+CEILING_LINES = 3  # … and their least number …
+HANGING = 1  # … beyond which a sign may hang, …
+CEILING_LEAST = 0.8  # … as a share of the longest line of the notice
 SET_APART = 0.85  # share of the lines behind a finished paragraph that are indented or stand behind a blank line …
 SET_APART_INSIDE = 0.15  # … and at most of those behind a full line, where this tells paragraphs apart
 HEADING = 30  # characters of a line that may be a heading though a comma stands in it
@@ -80,13 +83,20 @@ def _join(lines: pl.DataFrame) -> pl.DataFrame:
     text = pl.col("text")
     sized = labels.head(lines).with_columns(
         size=_width(text),
+        indented=pl.col("indent") > 0,
         set_apart=(pl.col("indent") > 0) | pl.col("blank_before"),
         ended=text.str.contains(CLOSED_END),
         sentence=text.str.contains("。", literal=True),
     )
-    seen = sized.join(_wrapped(sized), on="notice_key", how="left", maintain_order="left").with_columns(
-        full=_before(
-            ((pl.col("size") >= pl.col("width") - 3) | (pl.col("columns") >= pl.col("ceiling"))).fill_null(value=False)
+    seen = (
+        sized.join(_wrapped(sized), on="notice_key", how="left", maintain_order="left")
+        .join(_ceilings(sized), on=["notice_key", "indented"], how="left", maintain_order="left")
+        .with_columns(
+            full=_before(
+                ((pl.col("size") >= pl.col("width") - 3) | (pl.col("columns") >= pl.col("ceiling"))).fill_null(
+                    value=False
+                )
+            )
         )
     )
     rows = seen.join(_told_apart(seen), on="notice_key", how="left", maintain_order="left").with_columns(
@@ -181,39 +191,65 @@ def _before(value: pl.Expr) -> pl.Expr:
     return runs.before(value, "notice_key")
 
 
-def _wrapped(lines: pl.DataFrame) -> pl.DataFrame:
-    """Per notice: width of a full line (in Chinese characters), ceiling, is_wrapped (its lines are cut at that width).
+def _prose(lines: pl.DataFrame) -> pl.DataFrame:
+    """The lines outside tables; a row of a table is as long as it is."""
+    return lines.filter(pl.col("field").is_null() & (pl.col("cells") == 0))
 
-    The ceiling is the column at which lines are cut where it is a fixed number of characters, null elsewhere. Where lines are
-    cut, many are full, and most of the full ones stop in mid-sentence.
+
+def _wrapped(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per notice: width of a full line (in Chinese characters), is_wrapped (its lines are cut at that width).
+
+    Where lines are cut, many are full, and most of the full ones stop in mid-sentence.
     """
     width = pl.col("size").quantile(0.9, "lower").over("notice_key").cast(pl.Int32)
     full = pl.col("size") >= pl.col("width") - 3
-    cut_off = ~pl.col("ended")
-    last = pl.col("columns") == pl.col("ceiling")
-    counted = (last.mean() >= CEILING_SHARE) & (cut_off.filter(last).mean() >= CUT_OFF_SHARE)
-    prose = lines.filter(pl.col("field").is_null() & (pl.col("cells") == 0))  # a row of a table is as long as it is
     return (
-        prose.select(
-            "notice_key", "size", "ended", "columns", width=width, ceiling=pl.col("columns").max().over("notice_key")
-        )
+        _prose(lines)
+        .select("notice_key", "size", "ended", width=width)
         .group_by("notice_key")
         .agg(
             width=pl.col("width").first(),
             lines=pl.len(),
             full=full.mean(),
-            cut_off=cut_off.filter(full).mean(),
-            ceiling=pl.when(counted).then(pl.col("ceiling").first()),
+            cut_off=(~pl.col("ended")).filter(full).mean(),
         )
         .select(
             "notice_key",
             "width",
-            "ceiling",
             is_wrapped=(pl.col("lines") >= WRAP_LINES)
             & (pl.col("width") <= WRAP_WIDTH)
             & (pl.col("full") >= WRAP_SHARE)
             & (pl.col("cut_off") >= CUT_OFF_SHARE),
         )
+    )
+
+
+def _ceilings(lines: pl.DataFrame) -> pl.DataFrame:
+    """Per notice and indented: ceiling, the column at which lines are cut where it is a fixed number of characters.
+
+    It is the column at which most lines stop in mid-sentence. Indented lines may have one of their own. Groups of lines that
+    are not cut by counting have no row.
+    """
+    group = ["notice_key", "indented"]
+    cut_off, columns = ~pl.col("ended"), pl.col("columns")
+    at_column = (
+        _prose(lines)
+        .with_columns(longest=columns.max().over("notice_key"))
+        .group_by(*group, "columns")
+        .agg(pl.len(), cut_off=cut_off.sum(), longest=pl.col("longest").first())
+    )
+    return (
+        at_column.with_columns(lines=pl.col("len").sum().over(group), last=columns.max().over(group))
+        .sort("cut_off", "columns", descending=True)
+        .unique(group, keep="first", maintain_order=True)
+        .filter(
+            (pl.col("cut_off") >= CEILING_LINES)
+            & (pl.col("len") >= CEILING_SHARE * pl.col("lines"))
+            & (pl.col("cut_off") >= CUT_OFF_SHARE * pl.col("len"))
+            & (columns >= pl.col("last") - HANGING)
+            & (columns >= CEILING_LEAST * pl.col("longest"))
+        )
+        .select(*group, ceiling="columns")
     )
 
 

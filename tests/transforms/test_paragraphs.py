@@ -91,6 +91,13 @@ def test_a_line_that_fills_its_column_runs_on_though_its_digits_are_narrow() -> 
     assert split("\n".join(page))[1].endswith("来抓。")
 
 
+def test_indented_lines_that_are_cut_at_a_column_of_their_own_run_on() -> None:
+    first, plain = "    2023年10月12日至2024年3月15日召开会", SENTENCES[:35]
+    page = "\n".join(f"1.学习不深入。\n{first}\n议，{plain[2:]}\n{plain}\n有序推进。" for _ in range(5))
+    whole = f"{first.strip()}议,{plain[2:]}{plain}有序推进。".replace("，", ",")
+    assert split(page) == ["1.学习不深入。", whole] * 5
+
+
 @pytest.mark.parametrize("page", ["— 3 —", "-3-", "第3页", "第 3 页 共 9 页"])
 def test_page_numbers_are_read_last(page: str) -> None:
     found = split(

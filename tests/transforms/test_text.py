@@ -130,6 +130,13 @@ def test_a_list_label_behind_a_blank_begins_a_line_in_a_flattened_page() -> None
     ]
 
 
+@pytest.mark.parametrize("label", ["1)", "1）", "（1）"])
+def test_a_number_in_half_a_bracket_behind_a_blank_begins_a_line_in_a_flattened_page(label: str) -> None:
+    flat = "总" * 3000 + f" 1.学习有差距 {label}研讨不深入。用时 2 小时。"
+    found = text.lines(reading.pieces([flat])).get_column("text").to_list()[1:]
+    assert found == ["1.学习有差距", label.replace("）", ")").replace("（", "(") + "研讨不深入。用时2小时。"]
+
+
 def test_a_blank_between_two_words_ends_a_line_in_a_flattened_page_and_a_hard_wrap_none() -> None:
     heading, wraps = "（一）学习不深入 党组制定计划 3 项。", "党组把整改作为重大政治任务，召开会议 " * 80
     found = text.lines(reading.pieces(["总" * 3000 + " " + heading])).get_column("text").to_list()

@@ -160,7 +160,7 @@ class _Item:
         """Row and offset from which on the item's measures stand."""
         for kinds in (MEASURES, ("effect",)):
             for field in self.fields:
-                if field.mark in kinds:
+                if field.mark in kinds and not _only_states(field):
                     return field.row, field.offset
         head = self.heads[self.node.row]
         first = next((m for m in counts if m.number in (0, 1, 2) or m.offset == 0), None)
@@ -353,3 +353,8 @@ class _Item:
         alone = mark.offset == 0 and not any(m.row == mark.row for m in self.counted)
         is_short = mark.rest_size <= PHRASE_MAX and self.notice.states_in_situation
         return alone and (is_short or (mark.status_like and not last))
+
+
+def _only_states(field: Mark) -> bool:
+    """整改结果: with a status and nothing else behind it (…整改结果:已整改。) closes the measures, and opens none."""
+    return field.mark == "effect" and 0 < field.phrase_size >= field.rest_size - 1

@@ -37,6 +37,16 @@ CASES: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
             ("effect", "学习更加深入。"),
         ],
     ),
+    "a result that closes the measures": (
+        ["1.学习不深入", "补学文件12份，抽查3次。整改结果：已整改。"],
+        [
+            ("label", "1."),
+            ("heading", "学习不深入"),
+            ("measure", "补学文件12份，抽查3次。"),
+            ("marker", "整改结果："),
+            ("status", "已整改。"),
+        ],
+    ),
     "fields set apart by blanks alone": (
         ["1.学习不深入", "整改措施：制定计划。", "责任领导：张三 完成时限：2024年3月 整改状态：已完成"],
         [
