@@ -87,7 +87,8 @@ def measure_score(notice: Notice, node: Node) -> float:
         not notice.listing.isdisjoint(rows)
         and bool(listed([mark for row in rows for mark in notice.marks[row] if mark.mark.startswith("list:")]))
     )
-    states = head.named or head.wrapped or (head.fault and head.lead_size <= STATED and rest > 0)
+    told = not head.reports and (head.wrapped or (head.fault and head.lead_size <= STATED and rest > 0))
+    states = head.named or told
     score = 0.0
     if fields:
         score -= 3

@@ -28,6 +28,7 @@ class Head(NamedTuple):
     named: bool
     wrapped: bool
     fault: bool
+    reports: bool
     action: bool
     finds: bool
     described: bool

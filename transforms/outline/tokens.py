@@ -23,13 +23,13 @@ def heads(paragraphs: pl.DataFrame) -> pl.DataFrame:
     """What the head of each paragraph tells.
 
     Adds style, number, label_size, stop (offset behind the first sentence), size, kind (of section, null where its
-    words say nothing), wrapped, fault, action, finds (it says what was found, see `findings`; only without a label),
-    described (a description follows the first sentence), told (characters of a description behind it that a report
-    follows), introduces (the paragraph only leads over), looks_ahead (it speaks of next steps for the whole),
-    status_size (characters of a status in brackets at the end of the lead or right behind it), lead (first sentence
-    without its label) and lead_size, opens (it opens with a problem and goes on to report what was done; stop and lead
-    are then those of the opening words), prose (it is running text behind its label), closing (it heads a part behind
-    the problems).
+    words say nothing), wrapped, fault, reports (it says first what was done), action, finds (it says what was found, see
+    `findings`; only without a label), described (a description follows the first sentence), told (characters of a
+    description behind it that a report follows), introduces (the paragraph only leads over), looks_ahead (it speaks of
+    next steps for the whole), status_size (characters of a status in brackets at the end of the lead or right behind it),
+    lead (first sentence without its label) and lead_size, opens (it opens with a problem and goes on to report what was
+    done; stop and lead are then those of the opening words), prose (it is running text behind its label), closing (it
+    heads a part behind the problems).
     """
     words = vocabulary.toml("outline")
     in_table, no_field = pl.col("field").is_not_null(), pl.col("numbered_field").is_null()
@@ -106,7 +106,7 @@ def _opening(seen: pl.DataFrame) -> pl.DataFrame:
 
 
 def _leads(leads: pl.DataFrame) -> pl.DataFrame:
-    """Adds kind, named, wrapped, fault, closing, lead_size, status_size to distinct leads."""
+    """Adds kind, named, wrapped, fault, reports, closing, lead_size, status_size to distinct leads."""
     words = vocabulary.toml("outline")
     heading, lead = words["heading"], pl.col("lead")
     kind = pl.lit(None, pl.String)
@@ -117,6 +117,8 @@ def _leads(leads: pl.DataFrame) -> pl.DataFrame:
     known = known.with_columns(
         kind=kind, named=item & ~lead.str.contains(heading["general"]), wrapped=lead.str.contains(heading["wrapped"])
     )
+    faulty_end = lead.str.contains(rf"(?:{heading['fault']})[^,;:]{{0,6}}$")
+    known = known.with_columns(reports=lead.str.contains(words["finding"]["report_begins"]) & ~faulty_end)
     behind = pl.col("kind").is_in(["next_steps", "leads", "follow_up"]).fill_null(value=False)
     of_one_problem = (pl.col("kind") == "next_steps") & pl.col("fault") & pl.col("wrapped")
     return known.with_columns(

@@ -13,7 +13,8 @@ from transforms.outline.tree import Node
 def head(**told: Any) -> Head:
     """The head of a paragraph of ten characters, which is all heading and says nothing."""
     flags = dict.fromkeys(
-        ("named", "wrapped", "fault", "action", "finds", "described", "introduces", "looks_ahead", "opens"), False
+        ("named", "wrapped", "fault", "reports", "action", "finds", "described", "introduces", "looks_ahead", "opens"),
+        False,
     )
     sizes = {"size": 10, "stop": told.get("size", 10), "lead_size": 10, "label_size": 2, "status_size": 0, "told": 0}
     return Head(**{**dict.fromkeys(Head._fields), **flags, **sizes, **told})

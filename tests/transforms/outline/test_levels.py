@@ -145,6 +145,8 @@ SCORES: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any], float]] 
     "61 characters": ({"size": 61}, {}, {}, 1.5),
     "wrapped": ({"wrapped": True}, {}, {}, -1),
     "a fault": ({"fault": True}, {}, {}, -0.5),
+    "a report on a fault, below a problem": ({"fault": True, "reports": True, "stop": 8}, {}, {"named": True}, 2.5),
+    "a report on a situation, below a problem": ({"wrapped": True, "reports": True}, {}, {"named": True}, 2),
     "a fault of 30 and a report": ({"fault": True, "stop": 8, "lead_size": 30}, {}, {}, -0.5),
     "a fault of 31 and a report": ({"fault": True, "stop": 8, "lead_size": 31}, {}, {}, 0.5),
     "a fault and a character": ({"fault": True, "stop": 9}, {}, {}, -0.5),
