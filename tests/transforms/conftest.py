@@ -20,12 +20,6 @@ KNOWN: list[tuple[str, str, str]] = [
     ),
     ("test_problems", "37_street_web_copy_glued_lines_lost_dates-titles", "a wrong number in the middle of a line"),
     ("test_problems", "37_street_web_copy_glued_lines_lost_dates-deadline", "dates without 年 in a follow-up"),
-    (
-        "test_problems",
-        "63_education_sections_as_aspects-titles",
-        "a wrapped problem runs into the report without a sign",
-    ),
-    ("test_problems", "67_school_part_in_one_line-description", "反馈指出 is kept with the description"),
     ("test_problems", "68_disease_control_one_line-deadline", "4月20日前完成, which was past when it was published"),
 ]
 WHOLE = ("of_made_up_notices", "test_problems")  # ids of these tests are matched whole, unless the entry ends in a dash

@@ -6,10 +6,12 @@ item's (`transforms.outline.levels`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from functools import cached_property
+from functools import cache, cached_property
 
+from transforms import vocabulary
 from transforms.outline.count import listed, lost, run_on, top_level
 from transforms.outline.notice import FIELDS, Mark, Notice
 from transforms.outline.tree import Node
@@ -262,6 +264,9 @@ class _Item:
         """Text that begins without a field label or measure label; `until` is where one stands behind it, if any does."""
         in_measures = (row, at) >= self.begin
         if not in_measures:
+            if opens and self.heads[row].opens and _leads_over().search(self.notice.text(row), at, until):
+                self._add(row, at, "marker")
+                return role
             self._add(row, at, role if role not in ("measure", "status", "heading") else "description")
             return self._text(row, self.begin[1], role, opens=opens) if self._begins_inside(row) else role
         if role in ("responsible", "deadline", "effect", "follow_up") and role == "effect":
@@ -353,6 +358,12 @@ class _Item:
         alone = mark.offset == 0 and not any(m.row == mark.row for m in self.counted)
         is_short = mark.rest_size <= PHRASE_MAX and self.notice.states_in_situation
         return alone and (is_short or (mark.status_like and not last))
+
+
+@cache
+def _leads_over() -> re.Pattern[str]:
+    """着重抓好两件事。 behind a problem: words that lead over to what was done, and describe nothing."""
+    return re.compile(str(vocabulary.toml("outline")["heading"]["opening_leads_over"]).replace("$", "[。:]?$"))
 
 
 def _only_states(field: Mark) -> bool:

@@ -98,7 +98,9 @@ def _opening(seen: pl.DataFrame) -> pl.DataFrame:
     labelled = pl.when(pl.col("style").is_not_null()).then(sentence.str.extract(heading["opening_labelled"], 1))
     begun = seen.with_columns(opening=pl.coalesce(sentence.str.extract(heading["opening"], 1), labelled))
     rest = pl.col("sentence").str.slice(opening.str.len_chars())
-    acts = rest.str.contains(f"[0-9]|{words['sentence']['action']}") | (rest.str.len_chars() > REPORT)
+    acts = rest.str.contains(f"[0-9]|{words['sentence']['action']}|{heading['opening_leads_over']}") | (
+        rest.str.len_chars() > REPORT
+    )
     reports = (pl.col("label").is_null() | acts) & ~rest.str.contains(heading["still_heading"])
     return begun.with_columns(
         opening=pl.when(reports & ~opening.str.contains(heading["opening_in_general"])).then(opening)

@@ -37,6 +37,29 @@ CASES: dict[str, tuple[list[str], list[tuple[str, str]]]] = {
             ("effect", "学习更加深入。"),
         ],
     ),
+    "a problem that runs into a count of what was done": (
+        ["1.关于学习不深入的问题，着重抓好两件事。首先，补学文件。其次，抽查笔记。"],
+        [
+            ("label", "1."),
+            ("heading", "关于学习不深入的问题，"),
+            ("marker", "着重抓好两件事。"),
+            ("label", "首先，"),
+            ("measure", "补学文件。"),
+            ("label", "其次，"),
+            ("measure", "抽查笔记。"),
+        ],
+    ),
+    "what the feedback says, behind a colon": (
+        ["1.学习不深入。反馈指出：文件只学了3份。整改情况：补学文件12份。"],
+        [
+            ("label", "1."),
+            ("heading", "学习不深入。"),
+            ("marker", "反馈指出："),
+            ("description", "文件只学了3份。"),
+            ("marker", "整改情况："),
+            ("measure", "补学文件12份。"),
+        ],
+    ),
     "a result that closes the measures": (
         ["1.学习不深入", "补学文件12份，抽查3次。整改结果：已整改。"],
         [
