@@ -84,7 +84,7 @@ def _workers(contents: int) -> Iterator[tuple[Callable[..., Iterable[list[Part]]
 @contextmanager
 def processes() -> Iterator[ProcessPoolExecutor]:
     """Processes to read in, one a core."""
-    before = os.environ[ALLOCATOR]  # Polars writes its own setting there when it is imported
+    before = os.environ.get(ALLOCATOR, "")  # Polars may have written its own setting there when it was imported
     os.environ[ALLOCATOR] = KEEP_FREED
     try:
         with ProcessPoolExecutor(SHARES, mp_context=multiprocessing.get_context("spawn")) as pool:

@@ -36,9 +36,8 @@ def signed(gathered: Items, lines: pl.DataFrame) -> pl.DataFrame:
     whole = lines.join(said, on="notice_key", how="anti").group_by("notice_key", maintain_order=True)
     clauses = (
         pl.concat([said, whole.agg(pl.col("text").str.join())])
-        .with_columns(
-            pl.col("text").str.replace_all(INSIDE_CLAUSE, "")
-        )  # of whole texts: clauses are ten times as many
+        # of whole texts: clauses are ten times as many
+        .with_columns(pl.col("text").str.replace_all(INSIDE_CLAUSE, ""))
         .select("notice_key", clause=pl.col("text").str.split(CLAUSE_END, literal=False))
         .explode("clause")
         .filter(pl.col("clause").str.len_chars() >= SHORTEST)

@@ -14,7 +14,7 @@ from transforms.text import INVISIBLE_PARTS, LINE_MARK, PINYIN
 HIDDEN = (
     *(f"[{part}]" for part in INVISIBLE_PARTS),
     PINYIN,
-)  # up to ten characters are found at a sixth of the cost of more
+)  # ten signs at most are found at a sixth of the cost of more
 BETWEEN = rf"\s+|\*\*|{LINE_MARK}"
 SPANS = pl.List(pl.Struct({"start": pl.Int32, "stop": pl.Int32}))
 

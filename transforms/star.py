@@ -286,11 +286,7 @@ def _rectification(read: Read, headers: pl.DataFrame, measures: pl.DataFrame, me
         .join(added, on="problem_key", how="left")
         .join(read.categories, on="problem_key", how="left")
         .join(read.item_progress, on="problem_key", how="left")
-        .join(
-            _deadlines(read, headers, mentions, told),
-            on="problem_key",
-            how="left",
-        )
+        .join(_deadlines(read, headers, mentions, told), on="problem_key", how="left")
         .select(
             "problem_key",
             "notice_key",

@@ -28,10 +28,8 @@ _DOUBTFUL = 2.5  # a seam that scores less may take a line in
 _FEWEST_ROWS, _MOST_ROWS = 20, 260
 _SURE = 5.0  # gain at which a fill is as likely as none
 _VOTERS = 50  # the likeliest strays
-_CLEAR, _FEWEST_CLEAR = (
-    6.0,
-    3,
-)  # what taking a line out gains where it fits nowhere near, and how many such lines a page has
+_CLEAR = 6.0  # what taking a line out gains where it fits nowhere near …
+_FEWEST_CLEAR = 3  # … and how many such lines a page has
 _OPEN = -1.0  # a seam that scores less may be a gap that some stray left
 _BROKEN_UP = 0.5  # a page with more open seams than this share is no page
 _LEAST_VOTES = 3.0

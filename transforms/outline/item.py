@@ -363,7 +363,7 @@ class _Item:
 @cache
 def _leads_over() -> re.Pattern[str]:
     """着重抓好两件事。 behind a problem: words that lead over to what was done, and describe nothing."""
-    return re.compile(str(vocabulary.toml("outline")["heading"]["opening_leads_over"]).replace("$", "[。:]?$"))
+    return re.compile(vocabulary.toml("outline")["heading"]["opening_leads_over"])
 
 
 def _only_states(field: Mark) -> bool:
